@@ -1,0 +1,319 @@
+"""The edition's vocabulary: what every stage hands to the next.
+
+Text is a plain string. Whatever is known about it (changes, headings, passages,
+links) is a span beside it: `start` and `end` are offsets in characters, end
+exclusive, into the string that the docstring names. Only an output puts the
+two together. All types are frozen; this module imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Certainty(StrEnum):
+    """How sure a reading is: one scale everywhere, surest first.
+
+    The first three are applied to the clean text. A conjecture never is: it is
+    shown beside what the source has.
+
+    >>> max(Certainty.UNIQUE, Certainty.MECHANICAL, key=Certainty.rank)
+    <Certainty.UNIQUE: 'unique'>
+    """
+
+    MECHANICAL = "mechanical"
+    """Noise that can be told from text by its form: pinyin, script, punctuation, spacing, litter."""
+    UNIQUE = "unique"
+    """Only one reading re-simulates to the damage that stands in the source."""
+    PROBABLE = "probable"
+    """Several readings do; a lexicon or a prior for punctuation decided."""
+    CONJECTURE = "conjecture"
+    """A person's, without a proof."""
+
+    def rank(self) -> int:
+        """0 for the surest."""
+        return list(Certainty).index(self)
+
+
+class FlagKind(StrEnum):
+    """Why a place is marked although nothing was changed there."""
+
+    DOUBT = "doubt"
+    """Something foreign stands here; what it displaced is not known."""
+    DAMAGE = "damage"
+    """It looks like byte damage, but no reading re-simulates, or too many do."""
+    PLACEHOLDER = "placeholder"
+    """The source itself hides a name or number (`XX`)."""
+    GAP = "gap"
+    """Text is missing; the span is empty."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What supports a repair of damaged bytes."""
+
+    bytes: str
+    """The repaired reading in GBK, hexadecimal."""
+    candidates: int
+    """How many readings re-simulate to exactly the damage."""
+    runner_up: str
+    """The next best of them; empty when the reading is the only one."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What a rule proposes: `new` instead of `start:end` of the text it was given."""
+
+    start: int
+    end: int
+    new: str
+    reason: str
+    certainty: Certainty = Certainty.MECHANICAL
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A place that is marked and left alone.
+
+    A rule yields it at offsets of the text it was given; in `Cleaned` it
+    stands at offsets of the raw text, like the record.
+    """
+
+    start: int
+    end: int
+    kind: FlagKind
+    note: str
+    conjecture: str = ""
+    """What a person believes stood here (from the sidecar); empty when nobody ventured one."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of the record: `old` at `start:end` of the raw text reads `new` in the clean text.
+
+    Where several rules met at one place there is one change, which names them
+    all in the order they acted: the record never speaks of a text that nobody
+    can see.
+    """
+
+    start: int
+    end: int
+    old: str
+    new: str
+    rules: tuple[str, ...]
+    reasons: tuple[str, ...]
+    certainty: Certainty
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A person's entry in a sidecar: where `find` stands in the raw text, read `read`."""
+
+    find: str
+    read: str
+    reason: str
+    certainty: Certainty
+    start: int
+    """Offset of `find` in the raw text."""
+
+    @property
+    def end(self) -> int:
+        """End of `find` in the raw text."""
+        return self.start + len(self.find)
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What a sidecar says of its text. Every field may be missing from the sidecar."""
+
+    title: str = ""
+    """Empty: the title that stands at the head of the text."""
+    title_editorial: bool = False
+    """The title is ours, not the source's."""
+    author: str = ""
+    date: str = ""
+    source: str = ""
+    source_url: str = ""
+    inferred: tuple[tuple[str, str], ...] = ()
+    """(field, what it was inferred from), for each field the file does not state itself."""
+    witnesses: str = ""
+    rights: str = ""
+    noindex: bool = False
+    script: str = "auto"
+    headings: str = "auto"
+    corrections: tuple[Proposal, ...] = ()
+    conjectures: tuple[Proposal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text as it was scraped."""
+
+    id: str
+    """ASCII; names its files, its pages and its part of every address."""
+    bytes: bytes = field(repr=False)
+    encoding: str
+    """`text.encode(encoding)` gives the bytes back."""
+    text: str = field(repr=False)
+    """The raw text: the bytes decoded, nothing else (line ends as they are)."""
+    meta: Metadata = field(default_factory=Metadata)
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A source with its clean text, and the proof."""
+
+    source: Source
+    text: str = field(repr=False)
+    """The clean text: one paragraph a line."""
+    record: tuple[Change, ...] = field(repr=False)
+    """Every change, in order, at offsets of the raw text."""
+    flags: tuple[Flag, ...]
+    """In order, at offsets of the raw text."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading's place in the clean text, and the two parts it shows."""
+
+    start: int
+    end: int
+    """Past the heading's own closing mark."""
+    label: str
+    """Its number as it stands (`一、`), or nothing."""
+    title: str
+    """Its words, without number and closing mark."""
+
+    def __str__(self) -> str:
+        return self.label + self.title
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What can be cited and linked: a paragraph, or a numbered point of one."""
+
+    id: str
+    """`p1-2-3`: its section's path and its place there."""
+    start: int
+    end: int
+    head: Heading | None = None
+    """The run-in heading it opens with: inside `start:end`."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and all that stands below it."""
+
+    path: tuple[int, ...]
+    """(1, 2) is the second section of the first; (0,) the opening."""
+    heading: Heading | None
+    """None for an opening."""
+    passages: tuple[Passage, ...]
+    """Its own text, before its first child."""
+    children: tuple[Section, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """`s1-2`, the anchor."""
+        return "s" + self.name
+
+    @property
+    def name(self) -> str:
+        """`1-2`, the name of its page."""
+        return "-".join(map(str, self.path))
+
+    @property
+    def level(self) -> int:
+        """1 for 一、, 2 for (一)."""
+        return len(self.path)
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The order of a clean text."""
+
+    title: Heading | None
+    """The title that stands in the text, if one does."""
+    sections: tuple[Section, ...]
+
+    def walk(self) -> Iterator[Section]:
+        """All sections, in reading order."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def passages(self) -> Iterator[Passage]:
+        """All passages, in reading order."""
+        for section in self.walk():
+            yield from section.passages
+
+
+@dataclass(frozen=True)
+class Work:
+    """One text of the edition: cleaned, and in order."""
+
+    cleaned: Cleaned
+    outline: Outline
+
+    @property
+    def id(self) -> str:
+        """The source's."""
+        return self.cleaned.source.id
+
+    @property
+    def meta(self) -> Metadata:
+        """The sidecar's."""
+        return self.cleaned.source.meta
+
+    @property
+    def title(self) -> str:
+        """The sidecar's title, else the text's own, else the id."""
+        own = self.outline.title.title if self.outline.title else ""
+        return self.meta.title or own or self.id
+
+    def quote(self, passage: Passage) -> str:
+        """The passage's clean text, with its run-in heading."""
+        return self.cleaned.text[passage.start : passage.end]
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a link."""
+
+    text: str
+    """A text's id."""
+    passage: str
+    """A passage's id."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """Two passages of two texts that speak of the same thing.
+
+    Symmetric: each pair stands once, `source` in the text whose id sorts first.
+    """
+
+    source: End
+    target: End
+    score: float
+    """0 to 1."""
+    shared: tuple[str, ...]
+    """Wording that stands in both passages, most telling first."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """All texts, and the links between them."""
+
+    works: tuple[Work, ...]
+    """In the order of their ids."""
+    links: tuple[Link, ...] = ()

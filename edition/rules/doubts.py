@@ -1,0 +1,35 @@
+"""Places where something foreign stands, or the source hides a word: flagged, never mended.
+
+What was there cannot be known from the file. A person may venture a conjecture
+in the sidecar; it is shown beside the flag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edition.damage import HAN
+from edition.model import Flag, FlagKind, Source
+from edition.rules.words import entries
+
+_HIDDEN = re.compile(
+    rf"(?:(?<={HAN})|(?<=[、。《“]))(?:X{{2,4}}|×{{2,4}}|\*{{2,4}}|○{{2,4}})(?={HAN})"
+)
+
+
+def propose(text: str, source: Source) -> Iterator[Flag]:
+    """A flag for every placeholder and every injected phrase.
+
+    >>> from edition.sources import of_string
+    >>> text = "具有XX特色"
+    >>> [(f.kind.value, text[f.start:f.end]) for f in propose(text, of_string(text))]
+    [('placeholder', 'XX')]
+    """
+    for match in _HIDDEN.finditer(text):
+        note = "抄本以符号代替名称、照录"
+        yield Flag(match.start(), match.end(), FlagKind.PLACEHOLDER, note)
+    for (phrase,) in entries("injections"):
+        for match in re.finditer(re.escape(phrase), text):
+            note = "网站插入的推广词、盖去了原文"
+            yield Flag(match.start(), match.end(), FlagKind.DOUBT, note)

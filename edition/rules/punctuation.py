@@ -1,0 +1,54 @@
+"""ASCII marks beside Han become full width, as Chinese is printed.
+
+Only , : ; ? ! and parentheses, and only where a Han character or a Chinese mark
+stands beside them. Numbers, times, addresses, English sentences and code keep
+theirs. A pair of parentheses is widened as a pair.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edition.damage import HAN
+from edition.model import Edit, Source
+
+_WIDE = {mark: chr(ord(mark) + 0xFEE0) for mark in ",:;?!()"}
+_RUN = re.compile(r"[,:;?!()]+")
+_PAIR = re.compile(r"\(([^()\n]*)\)")
+_CHINESE = re.compile(rf"{HAN}|[、。《》〈〉“”‘’「」『』〔〕【】…—\uff01-\uff5e]")
+_KEPT = re.compile(
+    r"(?:https?|ftp|data):[!-~]+|www\.[!-~]+"  # addresses
+    r"|[\w.+-]+@[\w-]+\.[\w.]+"
+    r"|\d+(?:[:,]\d+)+"  # 12:30, 1,000
+    r"|`[^`\n]*`",  # code
+    re.ASCII,
+)
+
+
+def propose(text: str, source: Source) -> Iterator[Edit]:
+    """The full-width form of every ASCII mark that stands in Chinese.
+
+    >>> from edition.sources import of_string
+    >>> text = "12:30,他说:see a, b(甲)"
+    >>> [text[e.start] for e in propose(text, of_string(text))]
+    [',', ':', '(', ')']
+    """
+    kept = [match.span() for match in _KEPT.finditer(text)]
+    chosen = {
+        at
+        for run in _RUN.finditer(text)
+        if _beside_chinese(text, *run.span())
+        for at in range(*run.span())
+    }
+    for pair in _PAIR.finditer(text):
+        ends = {pair.start(), pair.end() - 1}
+        if ends & chosen:
+            chosen |= ends
+    chosen -= {at for start, end in kept for at in range(start, end) if text[at] in _WIDE}
+    for at in sorted(chosen):
+        yield Edit(at, at + 1, _WIDE[text[at]], "汉字旁的半角标点改为全角")
+
+
+def _beside_chinese(text: str, start: int, end: int) -> bool:
+    return any(_CHINESE.match(char) for char in (text[start - 1 : start], text[end : end + 1]))

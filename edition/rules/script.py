@@ -1,0 +1,81 @@
+"""Traditional made by machine goes back to the Simplified it was made from.
+
+Such a page is no Traditional edition: its program had one Traditional character
+for each Simplified one, so 于 干 系 么 stay and every 着 became 著. The way back
+is OpenCC's, then 着 or 著 by a word list. A text that an author wrote in
+Traditional characters, or that discusses forms, is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edition.damage import page_list
+from edition.model import Edit, Source
+from edition.rules.words import entries
+from edition.script import converter, keep_length
+
+_MOSTLY = 4
+"""A Traditional text has at least so many times more Traditional forms than Simplified ones."""
+_TELLTALES = ("于於", "么麼", "后後", "里裡", "愿願", "范範", "征徵", "并並")
+"""Simplified forms that a machine with one target leaves, and what an author would write."""
+
+
+def propose(text: str, source: Source) -> Iterator[Edit]:
+    """The Simplified character for every Traditional one.
+
+    >>> from edition.sources import of_string
+    >>> text = "對于發展著力隨著顯著的著作"
+    >>> "".join(e.new for e in propose(text, of_string(text)))
+    '对发着随着显'
+    """
+    if not is_mirror(text, source.meta.script):
+        return
+    simplified = "\n".join(_simplify(line) for line in text.split("\n"))
+    for at, (before, after) in enumerate(zip(text, simplified, strict=True)):
+        if before != after:
+            yield Edit(at, at + 1, after, "机器繁体还原为简体")
+
+
+def is_mirror(text: str, script: str) -> bool:
+    """Whether a text is Traditional by machine; the sidecar's word is final.
+
+    >>> is_mirror("对于发展", "auto"), is_mirror("對於發展", "auto"), is_mirror("對于發展", "auto")
+    (False, False, True)
+    """
+    if script != "auto":
+        return script == "mirror"
+    traditional, simplified = _count(text, "t2s"), _count(text, "s2t")
+    if traditional <= _MOSTLY * simplified:
+        return False
+    if page_list(text):
+        return True
+    kept = sum(text.count(pair[0]) for pair in _TELLTALES)
+    written = sum(text.count(pair[1]) for pair in _TELLTALES)
+    return kept > _MOSTLY * written
+
+
+def _count(text: str, name: str) -> int:
+    """How many characters OpenCC would change, those that are right in both scripts left out."""
+    both = {char for pair in _TELLTALES for char in pair}
+    counted = 0
+    for char in set(text) - both:
+        if converter(name).convert(char) != char:
+            counted += text.count(char)
+    return counted
+
+
+def _simplify(line: str) -> str:
+    simplified = keep_length(line, "t2s")
+    keeps = [word for (word,) in entries("zhu")]
+    out = list(simplified)
+    for at, char in enumerate(simplified):
+        if char == "著" and not any(_covers(simplified, at, word) for word in keeps):
+            out[at] = "着"
+    return "".join(out)
+
+
+def _covers(text: str, at: int, word: str) -> bool:
+    """Whether the word stands in the text around this place."""
+    start = at - word.index("著")
+    return start >= 0 and text.startswith(word, start)
