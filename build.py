@@ -73,7 +73,7 @@ def fill() -> None:
     import shutil
     import sysconfig
 
-    say("Installing the packages of requirements.lock into .venv: about half a minute ...")
+    say("Installing the packages of requirements.lock into .venv: this can take a minute ...")
     # To pip a package that an interruption left half installed is as good as any.
     for info in glob.glob(os.path.join(sysconfig.get_path("purelib"), "*.dist-info")):
         if not os.path.exists(os.path.join(info, "INSTALLER")):
@@ -139,4 +139,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

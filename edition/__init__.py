@@ -1,0 +1,79 @@
+"""A digital edition of noisy Chinese texts: the program in one screen.
+
+raw bytes → source → clean text with its record → outline → parallels → pages → site
+
+This module is the only one that knows every stage; the stages know the model
+and nothing of each other. Everything the command line does can be done from
+here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from edition import publish, site
+from edition.clean import clean
+from edition.clean import faults as faults_of
+from edition.faults import Faults
+from edition.model import Edition, Source, Work
+from edition.outline import outline
+from edition.outputs import OUTPUTS
+from edition.parallels import parallels
+from edition.script import Script
+from edition.sources import read_sources
+
+Report = Callable[[str], None]
+"""Told what is going on, a line at a time."""
+
+
+def build(root: Path, report: Report = print) -> Edition:
+    """Make docs/ and site/ of a project out of its source_texts/.
+
+    Raises Faults when anything is wrong with the input; then nothing has changed.
+    """
+    edition = read(root, report)
+    report("writing pages")
+    docs, place = publish.stage(root, render(edition))
+    report("making the site")
+    site.make(root, docs, place)
+    publish.settle(root)
+    return edition
+
+
+def read(root: Path, report: Report = print) -> Edition:
+    """The edition of a project's texts.
+
+    Raises Faults with all that is wrong with them.
+    """
+    name = site.name(root)
+    sources, faults = read_sources(root / "source_texts")
+    works = []
+    for source in sources:
+        report(f"cleaning {source.id} ({len(source.text):,} characters)")
+        work = edit(source)
+        faults += faults_of(work.cleaned, f"source_texts/{source.id}.txt")
+        works.append(work)
+    if faults:
+        raise Faults(faults)
+    report("looking for parallels")
+    return Edition(name, tuple(works), parallels(works))
+
+
+def edit(source: Source) -> Work:
+    """One text, cleaned and in order.
+
+    >>> from edition.sources import of_string
+    >>> edit(of_string("一、甲\\n乙。")).title
+    'text'
+    """
+    cleaned = clean(source)
+    return Work(cleaned, outline(cleaned))
+
+
+def render(edition: Edition, script: Script = Script.HANS) -> dict[str, str]:
+    """Every generated file: path below docs/ → content."""
+    files: dict[str, str] = {}
+    for output in OUTPUTS:
+        files |= output(edition, script)
+    return dict(sorted(files.items()))

@@ -285,7 +285,7 @@ class Work:
         return self.cleaned.text[passage.start : passage.end]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class End:
     """One end of a link."""
 
@@ -314,6 +314,7 @@ class Link:
 class Edition:
     """All texts, and the links between them."""
 
+    name: str
     works: tuple[Work, ...]
     """In the order of their ids."""
     links: tuple[Link, ...] = ()

@@ -126,7 +126,7 @@ def _title(text: str, lines: Sequence[_Line], style: str) -> tuple[Heading | Non
     if len(lines) < _SHORTEST_TITLED or style == "none":
         return None, list(lines)
     first, second = lines[0], lines[1]
-    if not _is_bare(text, first) or _FIRST.match(text, first.start):
+    if not _is_bare(text, first) or _FIRST.match(text, first.start) or _SECOND.match(text, first.start):
         return None, list(lines)
     if style != "numbered" and not (_is_bare(text, second) or text[second.end - 1] in "\uff1a:"):
         return None, list(lines)

@@ -1,0 +1,28 @@
+"""What the edition is written as: one module an output.
+
+An output is a function `files(edition, script)` that gives path below docs/ →
+content. It writes nothing, asks nothing of other outputs, and says the same
+for the same edition. To add one, write a module and put it in this list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from edition.model import Edition
+from edition.outputs import data, home, navigation, record, search, texts
+from edition.script import Script
+
+Output = Callable[[Edition, Script], dict[str, str]]
+
+OUTPUTS: tuple[Output, ...] = (
+    home.files,
+    texts.files,
+    record.files,
+    navigation.files,
+    search.files,
+    data.files,
+)
+
+GENERATED = ("index.md", ".nav.yml", "texts", "search", "data")
+"""What below docs/ is written by outputs, and replaced whole; all else there is by hand."""

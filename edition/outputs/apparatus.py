@@ -1,0 +1,116 @@
+"""What readers must be told of: every place that is not as plain as the rest.
+
+Mechanical changes are the record page's matter. Here are the others, with the
+flags, in reading order: each an entry that a page can mark in the text and
+explain at its foot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from edition.clean import CORRECTION
+from edition.model import Certainty, Change, Flag, FlagKind, Passage, Work
+from edition.record import Places
+from edition.rules import RULES
+
+CERTAINTY = {
+    Certainty.MECHANICAL: "机械",
+    Certainty.UNIQUE: "唯一",
+    Certainty.PROBABLE: "推定",
+    Certainty.CONJECTURE: "推测",
+}
+"""What readers call the steps of the scale."""
+KINDS = {
+    FlagKind.DOUBT: "存疑",
+    FlagKind.DAMAGE: "损坏",
+    FlagKind.PLACEHOLDER: "代称",
+    FlagKind.GAP: "残缺",
+}
+RULE_TITLES = {rule.name: rule.title for rule in RULES} | {CORRECTION: "订正"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change or flag, with all that can be said of it."""
+
+    number: int
+    """Counted from 1 through the text."""
+    what: Change | Flag
+    start: int
+    """In the clean text, like `end`."""
+    end: int
+    raw: str
+    line: int
+    """In the raw text, counted from 1."""
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the record page."""
+        return f"e{self.number}"
+
+    @property
+    def style(self) -> str:
+        """How it is marked: a change by its certainty, a flag by its kind."""
+        return str(self.what.certainty if isinstance(self.what, Change) else self.what.kind)
+
+    @property
+    def label(self) -> str:
+        """What readers call its certainty or kind."""
+        if isinstance(self.what, Change):
+            return CERTAINTY[self.what.certainty]
+        return KINDS[self.what.kind]
+
+    @property
+    def rules(self) -> list[str]:
+        """The rules that made it, by the names readers know; none for a flag."""
+        names = self.what.rules if isinstance(self.what, Change) else ()
+        return [RULE_TITLES[name] for name in names]
+
+    @property
+    def reason(self) -> str:
+        """Why."""
+        if isinstance(self.what, Change):
+            return "、".join(self.what.reasons)
+        return self.what.note
+
+    @property
+    def conjecture(self) -> str:
+        """What a person believes stood here."""
+        return self.what.conjecture if isinstance(self.what, Flag) else ""
+
+
+def entries(work: Work) -> tuple[Entry, ...]:
+    """A text's entries, in reading order."""
+    cleaned = work.cleaned
+    raw = cleaned.source.text
+    places = Places(cleaned.record)
+    found: list[tuple[int, int, Change | Flag]] = []
+    for change in cleaned.record:
+        if change.certainty is not Certainty.MECHANICAL:
+            start = places.clean(change.start, late=True)
+            found.append((start, start + len(change.new), change))
+    for flag in cleaned.flags:
+        empty = flag.start == flag.end
+        start = places.clean(flag.start, late=not empty)
+        found.append((start, start if empty else places.clean(flag.end, late=False), flag))
+    found.sort(key=lambda one: one[:2])
+    return tuple(
+        Entry(
+            number,
+            what,
+            start,
+            end,
+            raw[what.start : what.end],
+            raw.count("\n", 0, what.start) + 1,
+        )
+        for number, (start, end, what) in enumerate(found, 1)
+    )
+
+
+def within(passage: Passage, found: Sequence[Entry]) -> list[Entry]:
+    """The entries of a passage; a gap at its end is its own."""
+    return [
+        entry for entry in found if passage.start <= entry.start and entry.end <= passage.end
+    ]

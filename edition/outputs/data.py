@@ -1,0 +1,134 @@
+"""The edition as data: clean text, structure, record and links, to be taken away and checked.
+
+    data/<id>.txt             the clean text
+    data/<id>.json            metadata, sections, passages with ids and text, flags, sums
+    data/<id>.changes.jsonl   the record: one change a line, at offsets of the raw text
+    data/links.json           the parallels, each pair once
+
+With `<id>.txt` and its record anybody can rebuild the raw file (`build.py verify`
+does). Fields may be added, never changed. Data is about the text as it was
+edited, so it is the same whatever script a reader prefers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from hashlib import sha256
+
+from edition.model import Change, Edition, End, Flag, Section, Work
+from edition.record import Places
+from edition.script import Script
+
+
+def files(edition: Edition, script: Script) -> dict[str, str]:
+    """Path below docs/ → content."""
+    made = {"data/links.json": _json(list(_links(edition)))}
+    for work in edition.works:
+        made[f"data/{work.id}.txt"] = work.cleaned.text
+        made[f"data/{work.id}.json"] = _json(text(work))
+        lines = (json.dumps(change(one), ensure_ascii=False) for one in work.cleaned.record)
+        made[f"data/{work.id}.changes.jsonl"] = "".join(f"{line}\n" for line in lines)
+    return made
+
+
+def change(one: Change) -> dict[str, object]:
+    """A change, as a line of the record says it.
+
+    >>> from edition.model import Certainty
+    >>> change(Change(1, 5, "zhan", "站", ("pinyin",), ("why",), Certainty.MECHANICAL))
+    {'start': 1, 'end': 5, 'raw': 'zhan', 'clean': '站', 'rules': ['pinyin'], 'reasons': ['why'], \
+'certainty': 'mechanical'}
+    """
+    said: dict[str, object] = {
+        "start": one.start,
+        "end": one.end,
+        "raw": one.old,
+        "clean": one.new,
+        "rules": list(one.rules),
+        "reasons": list(one.reasons),
+        "certainty": one.certainty.value,
+    }
+    if one.evidence:
+        said["evidence"] = asdict(one.evidence)
+    return said
+
+
+def text(work: Work) -> dict[str, object]:
+    """All that is known of a text but its changes."""
+    source, meta = work.cleaned.source, work.meta
+    places = Places(work.cleaned.record)
+    return {
+        "id": work.id,
+        "title": work.title,
+        "title_editorial": meta.title_editorial,
+        **{
+            field: getattr(meta, field)
+            for field in ("author", "date", "source", "source_url", "witnesses", "rights")
+        },
+        "inferred": [{"field": field, "from": why} for field, why in meta.inferred],
+        "noindex": meta.noindex,
+        "raw": {
+            "encoding": source.encoding,
+            "bytes": len(source.bytes),
+            "sha256": sha256(source.bytes).hexdigest(),
+        },
+        "clean": {"sha256": sha256(work.cleaned.text.encode()).hexdigest()},
+        "sections": [_section(section) for section in work.outline.walk()],
+        "passages": [
+            {
+                "id": passage.id,
+                "section": section.id,
+                "head": str(passage.head) if passage.head else "",
+                "start": passage.start,
+                "end": passage.end,
+                "raw_start": places.raw(passage.start, late=True),
+                "raw_end": places.raw(passage.end),
+                "text": work.quote(passage),
+            }
+            for section in work.outline.walk()
+            for passage in section.passages
+        ],
+        "flags": [_flag(flag, work) for flag in work.cleaned.flags],
+    }
+
+
+def _section(section: Section) -> dict[str, object]:
+    return {
+        "id": section.id,
+        "level": section.level,
+        "heading": str(section.heading) if section.heading else "",
+        "page": f"{section.name}.html",
+        "passages": [passage.id for passage in section.passages],
+    }
+
+
+def _flag(flag: Flag, work: Work) -> dict[str, object]:
+    return {
+        "kind": flag.kind.value,
+        "raw_start": flag.start,
+        "raw_end": flag.end,
+        "raw": work.cleaned.source.text[flag.start : flag.end],
+        "note": flag.note,
+        "conjecture": flag.conjecture,
+    }
+
+
+def _links(edition: Edition) -> Iterator[dict[str, object]]:
+    works = {work.id: work for work in edition.works}
+    quotes = {
+        End(work.id, passage.id): work.quote(passage)
+        for work in works.values()
+        for passage in work.outline.passages()
+    }
+    for link in edition.links:
+        ends = {
+            name: {"text": end.text, "id": end.passage, "quote": quotes[end]}
+            for name, end in (("source", link.source), ("target", link.target))
+        }
+        yield {**ends, "score": link.score, "shared": list(link.shared)}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,100 @@
+"""Text into Markdown and HTML: the only place where spans and a string are interleaved.
+
+A character of a text must never become markup, whatever it is. Every ASCII mark
+is therefore written as a character reference, which Markdown, its extensions and
+HTML all take for the character and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import rjieba
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from edition.script import Script, convert
+
+_OPENING = "\uff08《〈“‘〔「"
+_CLOSING = "\uff09》〉”’〕」、。\uff0c\uff1a\uff1b\uff1f\uff01"
+_ASCII_MARK = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+def protect(text: object) -> Markup:
+    """A string as it shall be seen, wherever a template puts it.
+
+    >>> protect("<b> # [x](y)")
+    Markup('&#60;b&#62; &#35; &#91;x&#93;&#40;y&#41;')
+    """
+    if isinstance(text, Markup):
+        return text
+    flat = " ".join(str(text).split("\n"))
+    return Markup(_ASCII_MARK.sub(lambda mark: f"&#{ord(mark[0])};", flat))  # noqa: S704
+
+
+@dataclass(frozen=True)
+class Span:
+    """What to write around `start:end` of a text, and after it."""
+
+    start: int
+    end: int
+    before: Markup
+    after: Markup
+
+
+def interleave(text: str, start: int, end: int, spans: Iterable[Span], offset: int = 0) -> Markup:
+    """`start:end` with its spans written in; they do not overlap.
+
+    `text` begins at `offset` of the string that all offsets speak of.
+
+    >>> interleave("甲<乙>", 1, 4, [Span(2, 3, Markup("<b>"), Markup("</b>"))])
+    Markup('&#60;<b>乙</b>&#62;')
+    """
+    out, at = [], start
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if span.start < at or span.end > end:
+            continue
+        out += [protect(text[at - offset : span.start - offset]), span.before]
+        out += [protect(text[span.start - offset : span.end - offset]), span.after]
+        at = span.end
+    return Markup("").join([*out, protect(text[at - offset : end - offset])])
+
+
+def heading(text: str, script: Script) -> Markup:
+    """A heading that can break between its words and nowhere else.
+
+    >>> heading("把握发展方向、推动创新发展", Script.HANS)
+    Markup('把握<wbr>发展<wbr>方向、<wbr>推动<wbr>创新<wbr>发展')
+    """
+    out = ""
+    for word in rjieba.cut(text, False):
+        if out and word not in _CLOSING and out[-1] not in _OPENING:
+            out += "\n"
+        out += word
+    parts = convert(out, script).split("\n")
+    return Markup("<wbr>").join(map(protect, parts))
+
+
+def speaker(script: Script) -> Callable[[str], str]:
+    """`say`: furniture of the site, written Simplified in templates, in the script asked for."""
+    return lambda words: convert(words, script)
+
+
+@cache
+def environment(script: Script) -> Environment:
+    """The templates of `edition/templates`; whatever they print is protected."""
+    made = Environment(
+        loader=PackageLoader("edition"),
+        autoescape=True,
+        finalize=protect,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.globals["say"] = speaker(script)
+    made.globals["heading"] = lambda words: heading(words, script)
+    return made

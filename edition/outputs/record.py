@@ -1,0 +1,106 @@
+"""The record page of a text: what was changed, for a scholar who believes nothing.
+
+Changes that a reader must know of stand in full; the mechanical ones are counted,
+and shown where the source's lines stand beside the clean text's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from markupsafe import Markup
+
+from edition.model import Certainty, Change, Edition, Work
+from edition.outputs.apparatus import RULE_TITLES, Entry, entries, within
+from edition.outputs.facts import facts
+from edition.outputs.markup import environment, protect
+from edition.pages import Kind, Page
+from edition.script import Script, convert
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the source beside what became of it."""
+
+    number: int
+    raw: Markup
+    clean: Markup
+
+
+def files(edition: Edition, script: Script) -> dict[str, str]:
+    """Path below docs/ → Markdown, a page a text."""
+    template = environment(script).get_template("record.md.j2")
+    made = {}
+    for work in edition.works:
+        page = Page(work, Kind.RECORD)
+        source = work.cleaned.source
+        found = entries(work)
+        made[page.path] = template.render(
+            page=page,
+            facts=facts(work),
+            source=source,
+            raw_sum=Markup(sha256(source.bytes).hexdigest()),
+            clean_sum=Markup(sha256(work.cleaned.text.encode()).hexdigest()),
+            mechanical=_mechanical(work.cleaned.record),
+            entries=[(entry, _place(work, entry)) for entry in found],
+            lines=list(lines(work, script)),
+        )
+    return made
+
+
+def _mechanical(record: Sequence[Change]) -> list[tuple[str, int]]:
+    """(what readers call the rule, how many mechanical changes), the most first."""
+    counted = Counter(
+        "、".join(RULE_TITLES[name] for name in change.rules)
+        for change in record
+        if change.certainty is Certainty.MECHANICAL
+    )
+    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _place(work: Work, entry: Entry) -> tuple[str, Markup] | None:
+    """The passage an entry stands in, and the link there."""
+    for section in work.outline.walk():
+        for passage in section.passages:
+            if within(passage, [entry]):
+                page = Page(work, Kind.SECTION, section)
+                return passage.id[1:], Markup(page.path.rpartition("/")[2] + f"#{passage.id}")
+    return None
+
+
+def lines(work: Work, script: Script) -> Iterator[Line]:
+    """Every line of the source with what was taken away, and with what was put in its place.
+
+    A change that runs over a line's end is shown on the line where it begins, what
+    is left of its raw text on the lines after. The source is never converted.
+    """
+    raw = work.cleaned.source.text
+    changes = iter(work.cleaned.record)
+    change = next(changes, None)
+    start = 0
+    for number, line in enumerate(raw.split("\n"), 1):
+        end = start + len(line)
+        before: list[Markup] = []
+        after: list[Markup] = []
+        at = start
+        while change and change.start <= end:
+            first = max(change.start, start)
+            last = min(change.end, end)
+            before.append(protect(raw[at:first]))
+            after.append(protect(convert(raw[at:first], script)))
+            if first < last:
+                before.append(Markup("<del>{}</del>").format(protect(raw[first:last])))
+            put = change.new.strip("\n") if change.start >= start else ""
+            if put:
+                after.append(Markup("<ins>{}</ins>").format(protect(convert(put, script))))
+            at = last
+            if change.end > end:
+                break
+            change = next(changes, None)
+        before.append(protect(raw[at:end]))
+        after.append(protect(convert(raw[at:end], script)))
+        yield Line(number, Markup("").join(before), Markup("").join(after))
+        start = end + 1

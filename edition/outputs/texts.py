@@ -1,0 +1,197 @@
+"""The pages one reads: a text's overview, the whole of it, and its sections."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from edition.model import Edition, FlagKind, Link, Passage, Section, Work
+from edition.outputs.apparatus import Entry, entries, within
+from edition.outputs.facts import facts
+from edition.outputs.markup import Span, environment, interleave, protect
+from edition.pages import Kind, Page, home_of, name, pages, relative
+from edition.script import Script, convert
+
+_TEASER = 40
+"""Characters of a passage that a list shows when its first sentence is longer."""
+
+
+@dataclass(frozen=True)
+class Parallel:
+    """A link as one end of it shows it."""
+
+    label: str
+    text: str
+    """The other text's title."""
+    link: Markup
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A section in a list: name, link, first words, and what stands below it."""
+
+    name: str
+    link: Markup
+    teaser: str
+    children: tuple[Listed, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A passage, ready to be set."""
+
+    id: str
+    body: Markup
+    parallels: tuple[Parallel, ...]
+
+
+def files(edition: Edition, script: Script) -> dict[str, str]:
+    """Path below docs/ → Markdown, for every page of every text but the record."""
+    writer = _Writer(edition, script)
+    made = {}
+    for work in edition.works:
+        for page in pages(work):
+            if page.kind is Kind.OVERVIEW:
+                made[page.path] = writer.overview(page)
+            elif page.kind is Kind.WHOLE:
+                made[page.path] = writer.whole(page)
+            elif page.section:
+                made[page.path] = writer.section(page, page.section)
+    return made
+
+
+class _Writer:
+    """Sets pages; knows the edition, the script, and what links where."""
+
+    def __init__(self, edition: Edition, script: Script) -> None:
+        self._script = script
+        self._templates = environment(script)
+        self._works = {work.id: work for work in edition.works}
+        self._entries = {work.id: entries(work) for work in edition.works}
+        self._links: dict[tuple[str, str], list[Link]] = defaultdict(list)
+        for link in edition.links:
+            for end in (link.source, link.target):
+                self._links[end.text, end.passage].append(link)
+
+    def section(self, page: Page, section: Section) -> str:
+        """A section with its own text, and what stands below it."""
+        notes = self._notes(page, section.passages)
+        return self._templates.get_template("section.md.j2").render(
+            page=page,
+            description=self._say(teaser(page.work, section)),
+            blocks=[self._block(page, passage, notes) for passage in section.passages],
+            children=[self._listed(page, child) for child in section.children],
+            notes=notes,
+        )
+
+    def whole(self, page: Page) -> str:
+        """All of a text on one page, with the same anchors."""
+        outline = page.work.outline
+        notes = self._notes(page, outline.passages())
+        parts = [
+            (
+                section,
+                [self._block(page, passage, notes) for passage in section.passages],
+                any(section.heading == passage.head for passage in section.passages[:1]),
+            )
+            for section in outline.walk()
+        ]
+        return self._templates.get_template("whole.md.j2").render(
+            page=page, name=name, parts=parts, notes=notes
+        )
+
+    def overview(self, page: Page) -> str:
+        """What a text is, and what it holds."""
+        work = page.work
+        return self._templates.get_template("overview.md.j2").render(
+            page=page,
+            facts=facts(work),
+            contents=[self._listed(page, section) for section in work.outline.sections],
+        )
+
+    def _say(self, words: str) -> str:
+        return convert(words, self._script)
+
+    def _to(self, page: Page, path: str, anchor: str = "") -> Markup:
+        return Markup(relative(path, page.path) + (f"#{anchor}" if anchor else ""))  # noqa: S704
+
+    def _listed(self, page: Page, section: Section) -> Listed:
+        """A section as the page above it lists it."""
+        return Listed(
+            name(section),
+            self._to(page, Page(page.work, Kind.SECTION, section).path),
+            self._say(teaser(page.work, section)),
+            tuple(self._listed(page, child) for child in section.children),
+        )
+
+    def _notes(self, page: Page, passages: Iterable[Passage]) -> list[Entry]:
+        """What has a note on a page; its number there is its place in this list."""
+        found = self._entries[page.work.id]
+        return [entry for passage in passages for entry in within(passage, found)]
+
+    def _block(self, page: Page, passage: Passage, notes: Sequence[Entry]) -> Block:
+        return Block(
+            passage.id,
+            body(page.work, passage, notes, self._script),
+            tuple(
+                self._parallel(page, passage, link)
+                for link in self._links[page.work.id, passage.id]
+            ),
+        )
+
+    def _parallel(self, page: Page, passage: Passage, link: Link) -> Parallel:
+        here = (page.work.id, passage.id)
+        end = link.target if here == (link.source.text, link.source.passage) else link.source
+        work = self._works[end.text]
+        section, other = home_of(work, end.passage)
+        path = Page(work, Kind.SECTION, section).path
+        label = str(other.head) if other.head else name(section)
+        return Parallel(label, work.title, self._to(page, path, end.passage), link.shared)
+
+
+def body(work: Work, passage: Passage, notes: Sequence[Entry], script: Script) -> Markup:
+    """A passage's text with its run-in heading and its marks."""
+    text = convert(work.quote(passage), script)
+    middle = passage.head.end if passage.head else passage.start
+    parts = []
+    for start, end in ((passage.start, middle), (middle, passage.end)):
+        spans = [
+            span
+            for number, entry in enumerate(notes, 1)
+            for span in _spans(entry, number, max(entry.start, start), min(entry.end, end), script)
+        ]
+        parts.append(interleave(text, start, end, spans, passage.start))
+    head, rest = parts
+    return (Markup('<b class="head">{}</b>').format(head) if head else head) + rest
+
+
+def _spans(entry: Entry, number: int, start: int, end: int, script: Script) -> Iterator[Span]:
+    """An entry's mark on the part of it that stands at `start:end`; its note follows the last."""
+    if start > end or (start == end and entry.start < entry.end):
+        return
+    before, after = Markup('<span class="mark {}">').format(entry.style), Markup("</span>")
+    if entry.style == FlagKind.GAP:
+        words = protect(convert(entry.reason, script))
+        before = Markup('<span class="gap">〔{}〕').format(words)
+    elif entry.conjecture:
+        words = protect(convert(entry.conjecture, script))
+        after += Markup('<span class="mark conjecture">〔{}〕</span>').format(words)
+    if end == entry.end:
+        label = convert("校", script) + str(number)
+        after += Markup('<a class="note" href="#n{0}" id="r{0}">{1}</a>').format(number, label)
+    yield Span(start, end, before, after)
+
+
+def teaser(work: Work, section: Section) -> str:
+    """The first sentence of a section, after its heading."""
+    first = next((passage for part in section.walk() for passage in part.passages), None)
+    if first is None:
+        return ""
+    start = first.head.end if first.head and first.head.end < first.end else first.start
+    text = work.cleaned.text[start : first.end]
+    sentence = text[: text.find("。") + 1] or text
+    return sentence if len(sentence) <= _TEASER else sentence[:_TEASER] + "……"

@@ -1,0 +1,102 @@
+"""What pages there are, where, and what they are called. Not what stands on them.
+
+    texts/<id>/index.md     the overview of a text
+    texts/<id>/whole.md     all of it, to read
+    texts/<id>/1-2.md       a section (levels 1 and 2), by its path
+    texts/<id>/record.md    what was changed
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from enum import StrEnum
+
+from edition.model import Passage, Section, Work
+
+HOME = "index.md"
+
+
+class Kind(StrEnum):
+    """What a page is for."""
+
+    OVERVIEW = "overview"
+    WHOLE = "whole"
+    SECTION = "section"
+    RECORD = "record"
+
+
+_FILES = {Kind.OVERVIEW: "index", Kind.WHOLE: "whole", Kind.RECORD: "record"}
+_TITLES = {Kind.WHOLE: "全文", Kind.RECORD: "校记"}
+OPENING = "导语"
+"""What we call the text before the first heading; shown in brackets, since it is ours."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a text."""
+
+    work: Work
+    kind: Kind
+    section: Section | None = None
+    """Only a section page has one."""
+
+    @property
+    def path(self) -> str:
+        """Below docs/."""
+        name = self.section.name if self.section else _FILES[self.kind]
+        return f"texts/{self.work.id}/{name}.md"
+
+    @property
+    def url(self) -> str:
+        """Below the site's root."""
+        return posixpath.splitext(self.path)[0] + ".html"
+
+    @property
+    def title(self) -> str:
+        """What the page is called, in Simplified characters."""
+        if self.section:
+            return name(self.section)
+        return _TITLES.get(self.kind) or self.work.title
+
+
+def name(section: Section) -> str:
+    """A section's heading; an opening has none and gets ours."""
+    return str(section.heading) if section.heading else f"〔{OPENING}〕"
+
+
+def pages(work: Work) -> tuple[Page, ...]:
+    """All pages of a text, in reading order.
+
+    >>> from edition.clean import clean
+    >>> from edition.outline import outline
+    >>> from edition.sources import of_string
+    >>> cleaned = clean(of_string("一、甲\\n乙。\\n", "a"))
+    >>> [page.path for page in pages(Work(cleaned, outline(cleaned)))]
+    ['texts/a/index.md', 'texts/a/whole.md', 'texts/a/1.md', 'texts/a/record.md']
+    """
+    sections = (Page(work, Kind.SECTION, section) for section in work.outline.walk())
+    return (
+        Page(work, Kind.OVERVIEW),
+        Page(work, Kind.WHOLE),
+        *sections,
+        Page(work, Kind.RECORD),
+    )
+
+
+def home_of(work: Work, passage_id: str) -> tuple[Section, Passage]:
+    """The section on whose page a passage stands."""
+    for section in work.outline.walk():
+        for passage in section.passages:
+            if passage.id == passage_id:
+                return section, passage
+    raise KeyError(passage_id)
+
+
+def relative(to: str, page: str) -> str:
+    """The link from one path below docs/ to another.
+
+    >>> relative("texts/b/1-1.md", "texts/a/record.md")
+    '../b/1-1.md'
+    """
+    return posixpath.relpath(to, posixpath.dirname(page) or ".")

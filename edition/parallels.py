@@ -1,0 +1,161 @@
+"""Parallels: passages of two texts that speak of the same thing, with the wording that shows it.
+
+Passages are compared by their words and pairs of words, each weighed by its
+rarity among all passages (TF-IDF, cosine); a heading's words count twice. Words
+that stand in nearly every passage say nothing and fall away by themselves. Every
+passage keeps its nearest few in the other texts, if they are near enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from itertools import pairwise
+from math import log, sqrt
+
+import rjieba
+
+from edition.damage import HAN
+from edition.model import End, Link, Passage, Work
+
+NEAREST = 3
+"""How many links a passage asks for; others may link to it as well."""
+NEAR_ENOUGH = 0.05
+"""Below this score a passage keeps its nearest one alone,"""
+TOO_FAR = 0.02
+"""and below this none."""
+_SHORTEST = 20
+"""Characters: a salutation has no parallels."""
+_COMMON = 64
+"""A term that stands in more passages than this proposes no candidates, or growth were not linear."""
+_HEADING = 2
+"""How many times a heading's words count."""
+_SHOWN = 5
+"""Pieces of shared wording that a link shows,"""
+_TELLING = 0.3
+"""each at least this part as rare as the rarest."""
+_PARTICLES = "的了和与及是在以对把将为中上"
+"""Single words that a piece of shared wording neither begins nor ends with."""
+_RUN = re.compile(rf"{HAN}+")
+
+
+@dataclass(frozen=True)
+class _Vector:
+    """A passage as weights of its terms, of length 1."""
+
+    end: End
+    quote: str
+    weights: dict[str, float]
+
+
+def parallels(works: Sequence[Work]) -> tuple[Link, ...]:
+    """All links between the texts, strongest first.
+
+    >>> from edition.clean import clean
+    >>> from edition.outline import outline
+    >>> from edition.sources import of_string
+    >>> def work(name, text):
+    ...     cleaned = clean(of_string(text, name))
+    ...     return Work(cleaned, outline(cleaned))
+    >>> one = work("a", "要精简会议文件、减少检查考核、为基层减负、让干部轻装上阵。\\n要保护森林、让山更绿、水更清、天更蓝、人民更幸福。")
+    >>> two = work("b", "大力保护森林和草原、让大山披上绿装、水更清、鱼更多。\\n今年继续为基层减负、大幅精简会议文件、让大家专心办事。")
+    >>> [(x.source.passage, x.target.passage, x.shared[0]) for x in parallels([one, two])]
+    [('p0-1', 'p0-2', '精简会议文件'), ('p0-2', 'p0-1', '保护森林')]
+    """
+    passages = [
+        (End(work.id, passage.id), passage, work)
+        for work in works
+        for passage in work.outline.passages()
+        if passage.end - passage.start >= _SHORTEST
+    ]
+    counts = [_terms(work, passage) for _, passage, work in passages]
+    spread = Counter(term for count in counts for term in count)
+    rarity = {term: log((len(passages) + 1) / (n + 0.5)) for term, n in spread.items()}
+    vectors = [
+        _vector(end, work.quote(passage), count, rarity)
+        for (end, passage, work), count in zip(passages, counts, strict=True)
+    ]
+    quotes = {vector.end: vector.quote for vector in vectors}
+    links = []
+    for (source, target), score in _nearest(vectors, spread).items():
+        shared = _shared(quotes[source], quotes[target], rarity)
+        if shared:
+            links.append(Link(source, target, round(score, 4), shared))
+    return tuple(sorted(links, key=lambda link: (-link.score, link.source, link.target)))
+
+
+def _terms(work: Work, passage: Passage) -> Counter[str]:
+    """A passage's words of two characters and more, and its pairs of neighbouring words."""
+    terms: Counter[str] = Counter()
+    quote = work.quote(passage)
+    head = work.cleaned.text[passage.head.start : passage.head.end] if passage.head else ""
+    for text, times in ((quote, 1), (head, _HEADING - 1)):
+        for run in _RUN.findall(text):
+            words = rjieba.cut(run, False)
+            for term in [*(w for w in words if len(w) > 1), *("".join(two) for two in pairwise(words))]:
+                terms[term] += times
+    return terms
+
+
+def _vector(end: End, quote: str, count: Counter[str], rarity: dict[str, float]) -> _Vector:
+    weights = {term: (1 + log(n)) * rarity[term] for term, n in count.items() if n}
+    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return _Vector(end, quote, {term: weight / length for term, weight in weights.items()})
+
+
+def _nearest(
+    vectors: Sequence[_Vector], spread: Counter[str]
+) -> dict[tuple[End, End], float]:
+    """Each passage's nearest in other texts, through an inverted index; the lesser id first."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for at, vector in enumerate(vectors):
+        for term in vector.weights:
+            if 1 < spread[term] <= _COMMON:
+                index[term].append(at)
+    found = {}
+    for vector in vectors:
+        scores: dict[int, float] = defaultdict(float)
+        for term, weight in vector.weights.items():
+            for at in index.get(term, ()):
+                if vectors[at].end.text != vector.end.text:
+                    scores[at] += weight * vectors[at].weights[term]
+        for rank, at in enumerate(nlargest(NEAREST, scores, key=lambda at: (scores[at], -at))):
+            if scores[at] >= (NEAR_ENOUGH if rank else TOO_FAR):
+                ends = sorted((vector.end, vectors[at].end))
+                found[ends[0], ends[1]] = scores[at]
+    return found
+
+
+def _shared(one: str, other: str, rarity: dict[str, float]) -> tuple[str, ...]:
+    """The most telling wording that stands in both: the longest runs of words, by their rarity."""
+    runs: dict[str, float] = {}
+    for run in _RUN.findall(one):
+        words = rjieba.cut(run, False)
+        at = 0
+        while at < len(words):
+            end = at
+            while end < len(words) and "".join(words[at : end + 1]) in other:
+                end += 1
+            telling = _trim(words[at:end])
+            if len("".join(telling)) > 1:
+                runs["".join(telling)] = sum(rarity.get(word, 0.0) for word in telling)
+            at = max(end, at + 1)
+    kept: list[str] = []
+    for text in sorted(runs, key=lambda text: (-runs[text], text)):
+        telling_enough = not kept or runs[text] >= _TELLING * runs[kept[0]]
+        if telling_enough and not any(text in longer for longer in kept):
+            kept.append(text)
+    return tuple(kept[:_SHOWN])
+
+
+def _trim(words: Sequence[str]) -> Sequence[str]:
+    """A run of words without particles at its ends."""
+    start, end = 0, len(words)
+    while start < end and words[start] in _PARTICLES:
+        start += 1
+    while start < end and words[end - 1] in _PARTICLES:
+        end -= 1
+    return words[start:end]

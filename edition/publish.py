@@ -1,0 +1,101 @@
+"""Putting what was made in its place: all of it or nothing.
+
+Everything is made in `.build/` first. Only when it is complete is it marked
+ready, and moved piece by piece. A build that is interrupted before leaves what
+was there untouched; one interrupted while moving is finished by the next.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from difflib import unified_diff
+from pathlib import Path
+
+from edition.outputs import GENERATED
+
+STAGE = ".build"
+_READY = "ready"
+_SHOWN = 20
+"""Lines of difference that are shown for a file."""
+
+
+def stage(root: Path, files: Mapping[str, str]) -> tuple[Path, Path]:
+    """A folder with all of docs/ as it shall be, and one for the site, neither in place yet."""
+    recover(root)
+    docs = root / STAGE / "docs"
+    docs.mkdir(parents=True)
+    for path in sorted((root / "docs").iterdir()):
+        if path.name not in GENERATED:
+            copy = shutil.copytree if path.is_dir() else shutil.copy2
+            copy(path, docs / path.name)
+    for path, content in files.items():
+        write(docs / path, content)
+    return docs, root / STAGE / "site"
+
+
+def write(path: Path, content: str) -> None:
+    """A file with exactly this text, whatever the system's line ends."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode("utf-8", "surrogatepass"))
+
+
+def settle(root: Path) -> None:
+    """Move what was staged into its place."""
+    (root / STAGE / _READY).touch()
+    recover(root)
+
+
+def recover(root: Path) -> None:
+    """Finish an interrupted move, or drop an interrupted build."""
+    staged = root / STAGE
+    if (staged / _READY).exists():
+        for name in (*(f"docs/{name}" for name in GENERATED), "site"):
+            if (staged / name).exists():
+                _replace(staged / name, root / name)
+    shutil.rmtree(staged, ignore_errors=True)
+
+
+def differences(root: Path, files: Mapping[str, str]) -> Iterator[str]:
+    """How docs/ on disk differs from what would be written."""
+    docs = root / "docs"
+    found = {
+        path.relative_to(docs).as_posix()
+        for name in GENERATED
+        for path in [docs / name, *(docs / name).rglob("*")]
+        if path.is_file()
+    }
+    for path in sorted(found | set(files)):
+        if path not in found:
+            yield f"docs/{path}: missing"
+        elif path not in files:
+            yield f"docs/{path}: left over"
+        else:
+            old = (docs / path).read_bytes().decode("utf-8", "replace")
+            if old != files[path]:
+                yield f"docs/{path}: differs\n" + _diff(old, files[path])
+
+
+def _diff(old: str, new: str) -> str:
+    lines = list(
+        unified_diff(old.splitlines(), new.splitlines(), "on disk", "as built", n=0, lineterm="")
+    )
+    more = [f"    … {len(lines) - _SHOWN} more lines"] if len(lines) > _SHOWN else []
+    return "\n".join([*("    " + line[:200] for line in lines[:_SHOWN]), *more])
+
+
+def _replace(new: Path, old: Path) -> None:
+    """One in place of the other; untouched when they are the same."""
+    if _content(new) == _content(old):
+        return
+    if old.is_dir():
+        shutil.rmtree(old)
+    elif old.exists():
+        old.unlink()
+    old.parent.mkdir(parents=True, exist_ok=True)
+    new.rename(old)
+
+
+def _content(path: Path) -> dict[str, bytes]:
+    files = [path] if path.is_file() else sorted(path.rglob("*"))
+    return {f.relative_to(path).as_posix(): f.read_bytes() for f in files if f.is_file()}

@@ -1,0 +1,90 @@
+"""From docs/ to a site: MkDocs, run from here, with everything checked.
+
+All that this project asks of MkDocs and of its theme beyond `mkdocs.yml` and
+`overrides/` stands in this file.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+
+import yaml
+
+from edition.faults import Fault, Faults
+
+THEME = "9.8.1"
+"""The mkdocs-material whose templates `overrides/` replaces and whose search box we speak to."""
+_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers", "assets/**/*.map")
+"""What the theme ships for its own search, and for its developers."""
+
+
+def name(root: Path) -> str:
+    """The site's name, from mkdocs.yml.
+
+    Raises Faults when there is none to be read.
+    """
+    file = root / "mkdocs.yml"
+    try:
+        said = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        reason = str(error).splitlines()[0]
+        raise Faults([Fault(file.name, 0, f"cannot be read: {reason}", "mend the file")]) from error
+    if not isinstance(said, dict) or not said.get("site_name"):
+        raise Faults([Fault(file.name, 0, "no site_name", "add a line `site_name: …`")])
+    return str(said["site_name"])
+
+
+def make(root: Path, docs: Path, site: Path) -> None:
+    """Build `site` out of `docs` with the mkdocs.yml of `root`.
+
+    Raises Faults when the theme is not the one this was made for, and with all
+    of MkDocs' warnings when it has any.
+    """
+    if version("mkdocs-material") != THEME:
+        what = f"mkdocs-material {version('mkdocs-material')} is installed, made for {THEME}"
+        remedy = "install the lock (python3 build.py does), or fit overrides/ and THEME to it"
+        raise Faults([Fault("requirements.lock", 0, what, remedy)])
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # the same bytes whatever the day
+
+    # Imported here: half a second that no other command needs to spend.
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    inherited = root / "docs" / ".nav.yml"
+    if not inherited.exists():  # mkdocs.yml names it, and is read before anything is in place
+        shutil.copyfile(docs / ".nav.yml", inherited)
+    heard = _Listener()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(heard)
+    try:
+        nav = yaml.safe_load((docs / ".nav.yml").read_text("utf-8"))["nav"]
+        config = load_config(
+            str(root / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(site), nav=nav, strict=True
+        )
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    except (MkDocsException, SystemExit) as error:
+        said = heard.said or [str(error)]
+        raise Faults(Fault("mkdocs", 0, line, "see the page or mkdocs.yml") for line in said) from error
+    finally:
+        logger.removeHandler(heard)
+    for pattern in _UNUSED:
+        for path in site.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+class _Listener(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
