@@ -15,6 +15,9 @@ LOCK = os.path.join(ROOT, "requirements.lock")
 VENV = os.path.join(ROOT, ".venv")
 WINDOWS = os.name == "nt"
 VENV_PYTHON = os.path.join(VENV, "Scripts\\python.exe" if WINDOWS else "bin/python")
+# Set between `fill` and the check of what it did: a lock that cannot be met must not loop.
+FILLED = "EDITION_VENV_FILLED"
+# What would lead pip out of `.venv`, or other packages into it.
 ASTRAY = "PYTHONPATH PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_PYTHON PIP_CONSTRAINT".split()
 
 
@@ -69,7 +72,6 @@ def make_venv() -> None:
 def fill() -> None:
     """Bring `.venv`, in which we are running, to what the lock says."""
     import glob
-    import importlib
     import shutil
     import sysconfig
 
@@ -86,16 +88,10 @@ def fill() -> None:
     command = python_m + ["pip", "install"] + options + ["-r", LOCK]
     if subprocess.call(command, env=environment(), stdin=quiet, stdout=sys.stderr):
         sys.exit("pip could not install requirements.lock: see above, then run this again.")
-    importlib.invalidate_caches()
-    if not satisfied():
-        sys.exit(
-            "pip has installed requirements.lock, yet other packages are found here: "
-            "delete .venv, unset PYTHONPATH and run the same command again."
-        )
 
 
 def environment() -> "dict[str, str]":
-    """Ours, without what would lead pip out of `.venv` or other packages into it."""
+    """Ours, less what leads astray."""
     return {name: value for name, value in os.environ.items() if name not in ASTRAY}
 
 
@@ -122,14 +118,18 @@ def main() -> int:
     """Do what the command line says, where the lock is satisfied."""
     if sys.version_info < (3, 11):
         sys.exit(
-            "This needs Python 3.11 or newer, and was started with {}.{}: install a newer one "
-            "(python.org, or your system's packages) and start it with that.".format(
-                *sys.version_info[:2]
+            "Python 3.11 or newer is needed, and {} is {}.{}: install a newer one (python.org, "
+            "or your system's packages) and start build.py with that.".format(
+                sys.executable, *sys.version_info[:2]
             )
         )
+    filled = os.environ.pop(FILLED, None)
     if not satisfied():
+        if filled:
+            sys.exit("What pip installed is not what requirements.lock asks for: delete .venv.")
         if os.path.realpath(sys.prefix) == os.path.realpath(VENV):
             fill()
+            os.environ[FILLED] = "yes"
         elif not runs(VENV_PYTHON):
             make_venv()
         return hand_over()

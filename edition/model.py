@@ -155,6 +155,8 @@ class Source:
 
     id: str
     """ASCII; names its files, its pages and its part of every address."""
+    file: str
+    """The name of the file it was read from."""
     bytes: bytes = field(repr=False)
     encoding: str
     """`text.encode(encoding)` gives the bytes back."""

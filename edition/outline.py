@@ -85,7 +85,7 @@ def outline(cleaned: Cleaned) -> Outline:
     return Outline(title, tuple(_section(text, draft) for draft in drafts))
 
 
-def listing(text: str, order: Outline) -> Iterator[tuple[int, str]]:
+def listing(order: Outline) -> Iterator[tuple[int, str]]:
     """(level, heading) of every heading that stands in the text; points are level 3."""
     for section in order.walk():
         if section.heading:

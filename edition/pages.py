@@ -57,7 +57,12 @@ class Page:
         """What the page is called, in Simplified characters."""
         if self.section:
             return name(self.section)
-        return _TITLES.get(self.kind) or self.work.title
+        return _TITLES.get(self.kind) or title(self.work)
+
+
+def title(work: Work) -> str:
+    """A text's title as the site shows it: one of ours stands in brackets."""
+    return f"〔{work.title}〕" if work.meta.title_editorial else work.title
 
 
 def name(section: Section) -> str:

@@ -57,9 +57,12 @@ def read_sources(folder: Path) -> tuple[list[Source], list[Fault]]:
     return sorted(sources, key=lambda source: source.id), faults
 
 
-def read_source(path: Path) -> tuple[Source | None, list[Fault]]:
-    """One text and its sidecar; no source where the text cannot be read at all."""
-    file = _name(path)
+def read_source(path: Path, *, named: bool = True) -> tuple[Source | None, list[Fault]]:
+    """One text and its sidecar; no source where the text cannot be read at all.
+
+    `named`: the name must do for addresses, as it must in an edition.
+    """
+    file = _name(path) if named else str(path)
     try:
         data = path.read_bytes()
     except IsADirectoryError:
@@ -72,16 +75,17 @@ def read_source(path: Path) -> tuple[Source | None, list[Fault]]:
         return None, [fault]
     side, faults = sidecar.Sidecar(), []
     beside = path.with_suffix(".yml")
+    beside_file = _name(beside) if named else str(beside)
     if beside.is_file() and beside != path:
         try:
             content = beside.read_text("utf-8-sig")
         except UnicodeDecodeError:
-            side.faults.append(Fault(_name(beside), 0, "not UTF-8", "save the sidecar as UTF-8"))
+            side.faults.append(Fault(beside_file, 0, "not UTF-8", "save the sidecar as UTF-8"))
         else:
-            side = sidecar.read(content, _name(beside), text)
+            side = sidecar.read(content, beside_file, text)
     faults += side.faults
     ident = side.id or path.stem
-    if not _ID.fullmatch(ident):
+    if named and not _ID.fullmatch(ident):
         faults.append(
             Fault(
                 file,
@@ -90,7 +94,7 @@ def read_source(path: Path) -> tuple[Source | None, list[Fault]]:
                 "use a-z, 0-9 and single hyphens, as file name or as `id:` in the sidecar",
             )
         )
-    return Source(ident, data, encoding, text, side.meta), faults
+    return Source(ident, path.name, data, encoding, text, side.meta), faults
 
 
 def of_string(text: str, ident: str = "text", meta: Metadata | None = None) -> Source:
@@ -100,7 +104,7 @@ def of_string(text: str, ident: str = "text", meta: Metadata | None = None) -> S
     True
     """
     data = text.encode("utf-8", "surrogatepass")
-    return Source(ident, data, "utf-8", text, meta or Metadata())
+    return Source(ident, f"{ident}.txt", data, "utf-8", text, meta or Metadata())
 
 
 def decode(data: bytes, file: str) -> tuple[str, str, Fault | None]:

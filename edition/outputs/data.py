@@ -61,6 +61,7 @@ def text(work: Work) -> dict[str, object]:
     places = Places(work.cleaned.record)
     return {
         "id": work.id,
+        "file": source.file,
         "title": work.title,
         "title_editorial": meta.title_editorial,
         **{
@@ -90,7 +91,7 @@ def text(work: Work) -> dict[str, object]:
             for section in work.outline.walk()
             for passage in section.passages
         ],
-        "flags": [_flag(flag, work) for flag in work.cleaned.flags],
+        "flags": [flag(one, work) for one in work.cleaned.flags],
     }
 
 
@@ -104,14 +105,15 @@ def _section(section: Section) -> dict[str, object]:
     }
 
 
-def _flag(flag: Flag, work: Work) -> dict[str, object]:
+def flag(one: Flag, work: Work) -> dict[str, object]:
+    """A place that was marked and left alone."""
     return {
-        "kind": flag.kind.value,
-        "raw_start": flag.start,
-        "raw_end": flag.end,
-        "raw": work.cleaned.source.text[flag.start : flag.end],
-        "note": flag.note,
-        "conjecture": flag.conjecture,
+        "kind": one.kind.value,
+        "raw_start": one.start,
+        "raw_end": one.end,
+        "raw": work.cleaned.source.text[one.start : one.end],
+        "note": one.note,
+        "conjecture": one.conjecture,
     }
 
 

@@ -31,7 +31,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
     def text(work: Work) -> Entry:
         overview, whole, *_, record = pages(work)
         return {
-            say(work.title): [
+            say(overview.title): [
                 overview.path,
                 {say(whole.title): whole.path},
                 *(section(work, one) for one in work.outline.sections),

@@ -17,7 +17,7 @@ from edition.model import Certainty, Change, Edition, Work
 from edition.outputs.apparatus import RULE_TITLES, Entry, entries, within
 from edition.outputs.facts import facts
 from edition.outputs.markup import environment, protect
-from edition.pages import Kind, Page
+from edition.pages import Kind, Page, title
 from edition.script import Script, convert
 
 
@@ -40,6 +40,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
         found = entries(work)
         made[page.path] = template.render(
             page=page,
+            title=title(work),
             facts=facts(work),
             source=source,
             raw_sum=Markup(sha256(source.bytes).hexdigest()),

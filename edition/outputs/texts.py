@@ -12,7 +12,7 @@ from edition.model import Edition, FlagKind, Link, Passage, Section, Work
 from edition.outputs.apparatus import Entry, entries, within
 from edition.outputs.facts import facts
 from edition.outputs.markup import Span, environment, interleave, protect
-from edition.pages import Kind, Page, home_of, name, pages, relative
+from edition.pages import Kind, Page, home_of, name, pages, relative, title
 from edition.script import Script, convert
 
 _TEASER = 40
@@ -101,7 +101,7 @@ class _Writer:
             for section in outline.walk()
         ]
         return self._templates.get_template("whole.md.j2").render(
-            page=page, name=name, parts=parts, notes=notes
+            page=page, title=title(page.work), name=name, parts=parts, notes=notes
         )
 
     def overview(self, page: Page) -> str:
@@ -150,7 +150,7 @@ class _Writer:
         section, other = home_of(work, end.passage)
         path = Page(work, Kind.SECTION, section).path
         label = str(other.head) if other.head else name(section)
-        return Parallel(label, work.title, self._to(page, path, end.passage), link.shared)
+        return Parallel(label, title(work), self._to(page, path, end.passage), link.shared)
 
 
 def body(work: Work, passage: Passage, notes: Sequence[Entry], script: Script) -> Markup:

@@ -27,9 +27,9 @@ def propose(text: str, source: Source) -> Iterator[Flag]:
     [('placeholder', 'XX')]
     """
     for match in _HIDDEN.finditer(text):
-        note = "抄本以符号代替名称、照录"
+        note = "抄本以符号代替名称，照录"
         yield Flag(match.start(), match.end(), FlagKind.PLACEHOLDER, note)
     for (phrase,) in entries("injections"):
         for match in re.finditer(re.escape(phrase), text):
-            note = "网站插入的推广词、盖去了原文"
+            note = "网站插入的推广词，盖去了原文"
             yield Flag(match.start(), match.end(), FlagKind.DOUBT, note)

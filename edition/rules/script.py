@@ -29,7 +29,7 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
     >>> "".join(e.new for e in propose(text, of_string(text)))
     '对发着随着显'
     """
-    if not is_mirror(text, source.meta.script):
+    if not is_mirror(text, source):
         return
     simplified = "\n".join(_simplify(line) for line in text.split("\n"))
     for at, (before, after) in enumerate(zip(text, simplified, strict=True)):
@@ -37,18 +37,19 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
             yield Edit(at, at + 1, after, "机器繁体还原为简体")
 
 
-def is_mirror(text: str, script: str) -> bool:
+def is_mirror(text: str, source: Source) -> bool:
     """Whether a text is Traditional by machine; the sidecar's word is final.
 
-    >>> is_mirror("对于发展", "auto"), is_mirror("對於發展", "auto"), is_mirror("對于發展", "auto")
-    (False, False, True)
+    >>> from edition.sources import of_string
+    >>> [is_mirror(text, of_string(text)) for text in ("对于发展", "對於發展", "對于發展")]
+    [False, False, True]
     """
-    if script != "auto":
-        return script == "mirror"
+    if source.meta.script != "auto":
+        return source.meta.script == "mirror"
     traditional, simplified = _count(text, "t2s"), _count(text, "s2t")
     if traditional <= _MOSTLY * simplified:
         return False
-    if page_list(text):
+    if page_list(source.text):
         return True
     kept = sum(text.count(pair[0]) for pair in _TELLTALES)
     written = sum(text.count(pair[1]) for pair in _TELLTALES)

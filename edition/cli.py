@@ -1,0 +1,166 @@
+"""The command line: arguments in, calls to the edition, sentences out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import edition
+from edition import publish, verify
+from edition.faults import Fault, Faults
+from edition.model import Source, Work
+from edition.outline import listing
+from edition.outputs.data import change, flag
+from edition.outputs.facts import facts
+from edition.sources import decode, read_source
+
+ROOT = Path(__file__).resolve().parent.parent
+PORT = 8000
+
+_DESCRIPTION = """\
+Make the edition: read source_texts/, write the pages under docs/, render site/.
+
+  python3 build.py                 everything; ends by saying what to open
+  python3 build.py serve           the same, then again whenever a file changes
+  python3 build.py check           would a build change docs/?  exit 1 and a diff if so
+  python3 build.py verify          rebuild every raw file from what is published
+  python3 build.py clean a.txt     the clean text of any file  (- reads standard input)
+  python3 build.py outline a.txt   its headings, indented
+  python3 build.py test            ruff, mypy and all tests
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what is asked; 0 when all is well, 1 when something is wrong, 2 for wrong arguments."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")  # Windows would choose the console's own
+    asked = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = asked.command
+    try:
+        return command(asked)
+    except Faults as faults:
+        print(faults, file=sys.stderr)
+        count = len(faults.faults)
+        print(f"\n{count} fault{'s' * (count > 1)}; nothing was changed.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # `| head` has seen enough
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "build.py", description=_DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.set_defaults(command=_build)
+    commands = parser.add_subparsers(title="commands", metavar="")
+    commands.add_parser("build", help="everything (what happens without a command)")
+    for name, command, help_ in (
+        ("clean", _clean, "print the clean text of a file"),
+        ("outline", _outline, "print the headings of a file, indented"),
+    ):
+        one = commands.add_parser(name, help=help_, description=f"{help_.capitalize()}.")
+        one.add_argument("file", help="any text file; - reads standard input")
+        one.add_argument("--json", action="store_true", help="as data")
+        one.set_defaults(command=command)
+    for name, command, help_ in (
+        ("verify", _verify, "rebuild the raw files from docs/data, and compare"),
+        ("check", _check, "compare docs/ with what a build would write"),
+        ("serve", _serve, f"build, serve on port {PORT}, build again on change"),
+    ):
+        commands.add_parser(name, help=help_).set_defaults(command=command)
+    test = commands.add_parser("test", help="run ruff, mypy and all tests")
+    test.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to pytest")
+    test.set_defaults(command=_test)
+    return parser
+
+
+def _build(asked: argparse.Namespace) -> int:
+    made = edition.build(ROOT, _report)
+    for work in made.works:
+        told = facts(work)
+        print(
+            f"{work.id}: {told.han} Han, {told.changes} changes "
+            f"({told.mechanical} mechanical, {told.unique} unique, {told.probable} probable), "
+            f"{told.flags} flags, {told.conjectures} conjectures, {len(told.gaps)} gaps"
+        )
+    print(f"{len(made.links)} parallels")
+    print(f"\nopen   {ROOT / 'site' / 'index.html'}")
+    print(f"serve  python3 -m http.server --directory site {PORT}")
+    return 0
+
+
+def _clean(asked: argparse.Namespace) -> int:
+    work = _work(asked.file)
+    if asked.json:
+        said = {
+            "text": work.cleaned.text,
+            "changes": [change(one) for one in work.cleaned.record],
+            "flags": [flag(one, work) for one in work.cleaned.flags],
+        }
+        print(json.dumps(said, ensure_ascii=False, indent=1))
+    else:
+        sys.stdout.write(work.cleaned.text)
+    return 0
+
+
+def _outline(asked: argparse.Namespace) -> int:
+    work = _work(asked.file)
+    found = list(listing(work.outline))
+    if asked.json:
+        print(json.dumps([list(one) for one in found], ensure_ascii=False, indent=1))
+    else:
+        for level, heading in found:
+            print("  " * (level - 1) + heading)
+    return 0
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    proofs = verify.verify(ROOT)
+    for proof in proofs:
+        print(proof)
+    return 0 if all(proof.holds for proof in proofs) else 1
+
+
+def _check(asked: argparse.Namespace) -> int:
+    found = list(publish.differences(ROOT, edition.render(edition.read(ROOT, _report))))
+    print("\n".join(found) or "docs/ is what a build would write")
+    if found:
+        print(f"\n{len(found)} files differ; python3 build.py writes them", file=sys.stderr)
+    return 1 if found else 0
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    from edition.serve import serve  # brings MkDocs along
+
+    serve(ROOT, PORT, _report)
+    return 0
+
+
+def _test(asked: argparse.Namespace) -> int:
+    return subprocess.call([sys.executable, "-m", "tests", *asked.rest], cwd=ROOT)
+
+
+def _report(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _work(file: str) -> Work:
+    """The work of any file; its sidecar is read where one lies beside it."""
+    source: Source | None
+    if file == "-":
+        text, encoding, fault = decode(data := sys.stdin.buffer.read(), "standard input")
+        source = Source("text", "", data, encoding, text)
+        faults = [fault] if fault else []
+    else:
+        source, faults = read_source(Path(file), named=False)
+    if faults or source is None:
+        raise Faults(faults or [Fault(file, 0, "cannot be read", "name a text file")])
+    return edition.edit(source)

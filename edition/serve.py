@@ -1,0 +1,36 @@
+"""Build, serve, and build again when something that a person writes has changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+
+import edition
+from edition.faults import Faults
+from edition.outputs import GENERATED
+
+_BY_HAND = ("source_texts", "overrides", "mkdocs.yml", "edition/templates", "edition/rules/data")
+
+
+def serve(root: Path, port: int, report: edition.Report) -> None:
+    """Serve site/ on this machine until interrupted; a faulty input leaves the last good site."""
+
+    def build(*_: object) -> None:
+        try:
+            edition.build(root, report)
+        except Faults as faults:
+            report(f"{faults}\n\nthe last good site is still served")
+
+    build()
+    server = LiveReloadServer(build, "127.0.0.1", port, root=str(root / "site"), mount_path="/")
+    for name in _BY_HAND:
+        server.watch(str(root / name))
+    for path in (root / "docs").iterdir():
+        if path.name not in GENERATED:
+            server.watch(str(path))
+    report(f"serving http://127.0.0.1:{port}/ (Ctrl-C ends)")
+    try:
+        server.serve()
+    finally:
+        server.shutdown()
