@@ -23,6 +23,8 @@ from edition.parallels import parallels
 from edition.script import Script
 from edition.sources import read_sources
 
+SOURCES = "source_texts"
+
 Report = Callable[[str], None]
 """Told what is going on, a line at a time."""
 
@@ -47,12 +49,12 @@ def read(root: Path, report: Report = print) -> Edition:
     Raises Faults with all that is wrong with them.
     """
     name = site.name(root)
-    sources, faults = read_sources(root / "source_texts")
+    sources, faults = read_sources(root / SOURCES)
     works = []
     for source in sources:
         report(f"cleaning {source.id} ({len(source.text):,} characters)")
         work = edit(source)
-        faults += faults_of(work.cleaned, f"source_texts/{source.id}.txt")
+        faults += faults_of(work.cleaned, SOURCES)
         works.append(work)
     if faults:
         raise Faults(faults)

@@ -41,9 +41,10 @@ def clean(source: Source) -> Cleaned:
     return Cleaned(source, replay(source.text, record), record, ordered)
 
 
-def faults(cleaned: Cleaned, file: str) -> list[Fault]:
-    """What is wrong with a text only cleaning can tell."""
+def faults(cleaned: Cleaned, folder: str) -> list[Fault]:
+    """What is wrong with a text that only cleaning can tell."""
     found = []
+    file = f"{folder}/{cleaned.source.file}"
     if not cleaned.text.strip():
         remedy = "take the file away, or narrow the pattern in edition/rules/data/litter.txt"
         found.append(Fault(file, 0, "nothing but litter: no text is left", remedy))
@@ -51,8 +52,8 @@ def faults(cleaned: Cleaned, file: str) -> list[Fault]:
         if _torn(proposal, cleaned.record):
             found.append(
                 Fault(
-                    file,
-                    0,
+                    file.removesuffix(".txt") + ".yml",
+                    proposal.line,
                     f"the correction of {proposal.find!r} cuts through another change",
                     "quote the whole of the damaged place",
                 )

@@ -119,6 +119,8 @@ class Proposal:
     certainty: Certainty
     start: int
     """Offset of `find` in the raw text."""
+    line: int
+    """Where the entry stands in the sidecar, counted from 1."""
 
     @property
     def end(self) -> int:

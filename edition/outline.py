@@ -140,7 +140,7 @@ def _is_bare(text: str, line: _Line) -> bool:
 def _bare(text: str, lines: Sequence[_Line]) -> list[_Line]:
     """Short lines without a closing mark, with text below them, are headings."""
     found, count = [], 0
-    for line, below in zip(lines, [*lines[1:], None], strict=True):
+    for line, below in zip(lines, [*lines, None][1:], strict=True):
         if below and _is_bare(text, line) and not _is_bare(text, below):
             count += 1
             heading = Heading(line.start, line.end, "", text[line.start : line.end])

@@ -19,7 +19,8 @@ from math import log, sqrt
 import rjieba
 
 from edition.damage import HAN
-from edition.model import End, Link, Passage, Work
+from edition.model import End, FlagKind, Link, Passage, Work
+from edition.record import Places
 
 NEAREST = 3
 """How many links a passage asks for; others may link to it as well."""
@@ -75,7 +76,7 @@ def parallels(works: Sequence[Work]) -> tuple[Link, ...]:
     spread = Counter(term for count in counts for term in count)
     rarity = {term: log((len(passages) + 1) / (n + 0.5)) for term, n in spread.items()}
     vectors = [
-        _vector(end, work.quote(passage), count, rarity)
+        _vector(end, _wording(work, passage), count, rarity)
         for (end, passage, work), count in zip(passages, counts, strict=True)
     ]
     quotes = {vector.end: vector.quote for vector in vectors}
@@ -87,10 +88,22 @@ def parallels(works: Sequence[Work]) -> tuple[Link, ...]:
     return tuple(sorted(links, key=lambda link: (-link.score, link.source, link.target)))
 
 
+def _wording(work: Work, passage: Passage) -> str:
+    """A passage's own text: what a site wrote into it is blotted out."""
+    places = Places(work.cleaned.record)
+    quote = work.quote(passage)
+    for flag in work.cleaned.flags:
+        if flag.kind is FlagKind.DOUBT:
+            start, end = (places.clean(at) - passage.start for at in (flag.start, flag.end))
+            if 0 <= start < end <= len(quote):
+                quote = quote[:start] + " " * (end - start) + quote[end:]
+    return quote
+
+
 def _terms(work: Work, passage: Passage) -> Counter[str]:
     """A passage's words of two characters and more, and its pairs of neighbouring words."""
     terms: Counter[str] = Counter()
-    quote = work.quote(passage)
+    quote = _wording(work, passage)
     head = work.cleaned.text[passage.head.start : passage.head.end] if passage.head else ""
     for text, times in ((quote, 1), (head, _HEADING - 1)):
         for run in _RUN.findall(text):

@@ -196,14 +196,15 @@ class _Reader:
             )
             return None
         reading, reason = (self.text(entry[key]) for key in ("read", "reason"))
-        return Proposal(find, reading, reason, certainty, self.raw.index(find))
+        line = node.start_mark.line + 1
+        return Proposal(find, reading, reason, certainty, self.raw.index(find), line)
 
     def apart(self, proposals: list[Proposal]) -> None:
         """No two entries may speak of one place."""
         for a, b in pairwise(sorted(proposals, key=lambda p: p.start)):
             if b.start < a.end:
                 self.fault(
-                    0,
+                    b.line,
                     f"the entries for {a.find!r} and {b.find!r} overlap in the raw text",
                     "make them one entry, or quote less",
                 )

@@ -26,7 +26,7 @@ def read_sources(folder: Path) -> tuple[list[Source], list[Fault]]:
     sources: list[Source] = []
     faults: list[Fault] = []
     if not folder.is_dir():
-        return [], [Fault(_name(folder), 0, "no such folder", "put the texts there as <id>.txt")]
+        return [], [Fault(folder.name, 0, "no such folder", "put the texts there as <id>.txt")]
     files = sorted(path for path in folder.iterdir() if not _ignored(path))
     texts = [path for path in files if path.suffix == ".txt"]
     for path in files:
@@ -53,7 +53,7 @@ def read_sources(folder: Path) -> tuple[list[Source], list[Fault]]:
             sources.append(source)
     faults += _same_id(sources, folder)
     if not texts:
-        faults.append(Fault(_name(folder), 0, "no texts here", "add one as <id>.txt"))
+        faults.append(Fault(folder.name, 0, "no texts here", "add one as <id>.txt"))
     return sorted(sources, key=lambda source: source.id), faults
 
 
@@ -152,7 +152,7 @@ def _same_id(sources: list[Source], folder: Path) -> list[Fault]:
         if source.id in seen:
             faults.append(
                 Fault(
-                    _name(folder),
+                    folder.name,
                     0,
                     f"two texts have the id {source.id!r}",
                     "rename one of the files, or change the `id:` of one sidecar",

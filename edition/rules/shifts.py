@@ -26,8 +26,8 @@ from edition.script import keep_length
 
 _HOLE = -1
 """A byte that is not known."""
-_HOLES = 2
-"""With more unknown bytes than this, anything re-simulates."""
+_HOLES = 1
+"""With more unknown bytes than this, nearly anything re-simulates."""
 _LONGEST = 24
 """Characters; a shift that runs on for longer is not looked for."""
 _CONTEXT = 3

@@ -1,0 +1,219 @@
+"""Search in a real browser: whatever stands in a text is found, in either script."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from edition.script import keep_length
+
+DOCS = Path(__file__).parents[2] / "docs"
+HAN = re.compile(r"[\u3400-\u9fff]")
+MARKS = "、。\uff0c\uff1b\uff1a\uff1f\uff01“”《》\uff08\uff09…—·"
+DIRECTIONS = ("s2t", "s2tw", "s2hk", "t2s", "tw2s", "hk2s")
+PHRASES = 100
+
+BOX = "[data-md-component=search-query]"
+STATED = ".md-search-result__meta"
+RESULTS = ".md-search-result__item"
+ASK = r"""async queries => {
+    const box = document.querySelector("[data-md-component=search-query]")
+    const result = document.querySelector("[data-md-component=search-result]")
+    const answers = []
+    for (const query of queries) {
+        const drawn = new Promise((resolve, reject) => {
+            new MutationObserver((_, observer) => {
+                observer.disconnect()
+                resolve()
+            }).observe(result, { childList: true, subtree: true })
+            setTimeout(() => reject(new Error(`no answer to ${query}`)), 5000)
+        })
+        box.value = query
+        box.dispatchEvent(new InputEvent("input", { bubbles: true }))
+        await drawn
+        const [first] = result.querySelectorAll(".md-search-result__item")
+        answers.push({
+            stated: parseInt(result.firstElementChild.textContent.match(/\d+/)?.[0] ?? "0"),
+            marks: [...first?.querySelectorAll("mark") ?? []].map(mark => mark.textContent),
+        })
+    }
+    return answers
+}"""
+"""Types one query after the other and says how many results the list states, and what is marked
+in the first."""
+
+
+class Index:
+    """The index of the built site, and what search is to find by it."""
+
+    def __init__(self) -> None:
+        data = json.loads((DOCS / "search" / "search_index.json").read_text("utf-8"))
+        forms = data["config"]["fold"].split()
+        self._same = str.maketrans({char: form[0] for form in forms for char in form})
+        self.passages = [one for one in data["docs"] if "#" in one["location"]]
+        self._pages: list[str] = []
+        for one in data["docs"]:
+            if "#" in one["location"]:
+                self._pages[-1] += self.key(one["text"])
+            else:
+                self._pages.append(self.key(one["title"] + "\n"))
+
+    def key(self, text: str) -> str:
+        """What is compared: neither punctuation nor script."""
+        return "".join(re.findall(r"\w|\n", text.lower())).translate(self._same)
+
+    def count(self, phrase: str) -> int:
+        """How many pages have it."""
+        return sum(self.key(phrase) in page for page in self._pages)
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return Index()
+
+
+@pytest.fixture
+def dice() -> Iterator[random.Random]:
+    """Other phrases in every run; a failure shows how to draw the same again."""
+    seed = random.randrange(2**32)
+    print(f"drawn with random.Random({seed})")
+    yield random.Random(seed)
+
+
+@pytest.fixture(params=["http", "file"])
+def home(request: pytest.FixtureRequest, site: str, file_url: str) -> str:
+    """The front page, from a server and from a disk."""
+    return (site if request.param == "http" else file_url).rstrip("/") + "/index.html"
+
+
+@pytest.fixture
+def box(page: Page, home: str) -> Any:
+    """The search box, ready to answer."""
+    page.goto(home)
+    box = page.locator(BOX)
+    box.click()
+    box.fill("。")
+    expect(page.locator(STATED)).to_have_text("没有找到符合条件的结果")
+    return box
+
+
+def draw(dice: random.Random) -> list[str]:
+    """Phrases of 1 to 12 Han that stand on a line of the clean texts, with their punctuation."""
+    lines = [line for path in (DOCS / "data").glob("*.txt") for line in path.read_text("utf-8").split("\n")]
+    phrases = []
+    while len(phrases) < PHRASES:
+        line = dice.choice(lines)
+        han = [match.start() for match in HAN.finditer(line)]
+        if han:
+            first = dice.randrange(len(han))
+            last = min(first + dice.randrange(12), len(han) - 1)
+            phrases.append(line[han[first] : han[last] + 1])
+    return phrases
+
+
+def forms(phrase: str, dice: random.Random) -> Iterator[str]:
+    """A phrase as somebody else would write it: script, punctuation."""
+    yield phrase
+    yield from (keep_length(phrase, direction) for direction in DIRECTIONS)
+    bare = re.sub(rf"[{MARKS}]", "", phrase)
+    yield bare
+    at = dice.randrange(len(bare) + 1)
+    yield bare[:at] + dice.choice(MARKS) + bare[at:]
+
+
+def test_every_phrase_is_found(page: Page, box: Any, index: Index, dice: random.Random) -> None:
+    queries = {form: phrase for phrase in draw(dice) for form in forms(phrase, dice)}
+    for (query, phrase), answer in zip(queries.items(), page.evaluate(ASK, list(queries)), strict=True):
+        assert answer["stated"] == index.count(phrase) > 0, (query, phrase)
+        assert any(index.key(phrase) in index.key(mark) for mark in answer["marks"]), (query, phrase)
+
+
+def test_nothing_else_is_found(page: Page, box: Any, index: Index, dice: random.Random) -> None:
+    queries = list({phrase[::-1] for phrase in draw(dice) if phrase != phrase[::-1]})
+    for query, answer in zip(queries, page.evaluate(ASK, queries), strict=True):
+        assert answer["stated"] == index.count(query), query
+
+
+def test_several_words_stand_on_one_page_and_close_together(
+    page: Page, box: Any, index: Index, dice: random.Random
+) -> None:
+    passage = dice.choice([one for one in index.passages if len(HAN.findall(one["text"])) > 60])
+    words = dice.sample(re.findall(r"[\u3400-\u9fff]{4}", passage["text"]), 2)
+    [answer] = page.evaluate(ASK, [" ".join(words)])
+    marked = "".join(map(index.key, answer["marks"]))
+    assert all(index.key(word) in marked for word in words), (words, answer)
+
+
+def test_what_comes_without_a_key_is_searched_for(page: Page, box: Any, index: Index) -> None:
+    page.keyboard.insert_text("社會")  # as paste, dictation and a phone's keyboard do
+    expect(page.locator(RESULTS).first).to_contain_text("社会")
+
+
+def test_an_input_method_is_waited_for(page: Page, box: Any) -> None:
+    box.fill("")
+    stated = page.locator(STATED)
+    expect(stated).to_have_text("键入以开始搜索")
+    ime = page.context.new_cdp_session(page)
+    for typed in ("she", "shehui"):
+        ime.send(
+            "Input.imeSetComposition",
+            {"text": typed, "selectionStart": len(typed), "selectionEnd": len(typed)},
+        )
+        box.evaluate(
+            "box => box.dispatchEvent(new KeyboardEvent('keyup', {bubbles: true, isComposing: true}))"
+        )
+    expect(box).to_have_value("shehui")
+    expect(stated).to_have_text("键入以开始搜索")
+    ime.send("Input.insertText", {"text": "社会"})
+    expect(box).to_have_value("社会")
+    expect(page.locator(RESULTS).first).to_contain_text("社会")
+
+
+def test_the_box_is_emptied(page: Page, box: Any) -> None:
+    box.fill("社会")
+    expect(page.locator(RESULTS).first).to_be_visible()
+    page.locator("[name=search] [type=reset]").click()
+    expect(page.locator(RESULTS)).to_have_count(0)
+    expect(page.locator(STATED)).to_have_text("键入以开始搜索")
+
+
+@pytest.mark.parametrize("choose", [lambda page: page.locator(BOX).press("Enter"), None])
+@pytest.mark.parametrize("direction", ["s2t", "t2s"])
+def test_a_result_leads_to_its_passage(
+    page: Page,
+    box: Any,
+    home: str,
+    index: Index,
+    choose: Callable[[Page], None] | None,
+    direction: str,
+) -> None:
+    passage, phrase = next(
+        (one, phrase)
+        for one in reversed(index.passages)
+        for phrase in re.findall(r"[\u3400-\u9fff]{7}(?=。)", one["text"])
+        if index.count(phrase) == 1 and keep_length(phrase, "s2t") != phrase
+    )
+    box.fill(keep_length(phrase, direction))
+    link = page.locator(f"{RESULTS} a[href*='#']")
+    expect(link).to_have_count(1)
+    if choose:
+        choose(page)
+    else:
+        link.click()
+    anchor = passage["location"].split("#")[1]
+    page.wait_for_url(lambda url: url.endswith("#" + anchor))
+    assert passage["location"].split("#")[0] in page.url
+    expect(page.locator("#" + anchor)).to_be_in_viewport()
+    expect(page.locator("mark[data-md-highlight]").first).to_have_text(phrase)
+
+
+def test_a_search_can_be_linked_to(page: Page, home: str) -> None:
+    page.goto(home + "?q=社會")
+    expect(page.locator(RESULTS).first).to_contain_text("社会")

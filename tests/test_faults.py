@@ -1,0 +1,161 @@
+"""Bad input: everything that is wrong is said at once, each with its place and its remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import edition
+from edition.cli import main
+from edition.faults import Faults
+
+TEXT = "一、标题\n这是一段话，里面有些字，里面又有些字。\n"
+
+
+def project(root: Path, **files: bytes | str) -> Path:
+    """A project whose source_texts holds these files; `__` in a name stands for the dot."""
+    folder = root / "source_texts"
+    folder.mkdir()
+    (root / "mkdocs.yml").write_text("site_name: 书\n", "utf-8")
+    for name, content in files.items():
+        data = content.encode() if isinstance(content, str) else content
+        (folder / name.replace("__", ".")).write_bytes(data)
+    return root
+
+
+def faults(root: Path) -> list[str]:
+    with pytest.raises(Faults) as raised:
+        edition.read(root, lambda line: None)
+    return [str(fault).splitlines()[0] for fault in raised.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"", "the file is empty"),
+        (b" \n\n", "the file is empty"),
+        (TEXT.encode("utf-16"), "this is UTF-16"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "this is not text but binary data"),
+        ("café déjà vu".encode("latin-1"), "its encoding is not known"),
+        (("我們的國家" * 20).encode("big5"), "its encoding is not known"),
+        ("关于我们 联系我们 网站地图\n".encode(), "nothing but litter: no text is left"),
+    ],
+)
+def test_a_file_that_is_no_text(tmp_path: Path, data: bytes, what: str) -> None:
+    assert faults(project(tmp_path, a__txt=data)) == [f"source_texts/a.txt: {what}"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_encodings_and_line_ends_that_are_read(tmp_path: Path, encoding: str, end: str) -> None:
+    data = TEXT.replace("\n", end).encode(encoding)
+    made = edition.read(project(tmp_path, a__txt=data), lambda line: None)
+    assert made.works[0].cleaned.text == TEXT
+    assert made.works[0].cleaned.source.encoding == encoding
+
+
+def test_what_does_not_belong_in_the_folder(tmp_path: Path) -> None:
+    root = project(tmp_path, a__txt=TEXT, b__yml="title: 乙", c__html="<p>", README__md="x", __keep="")
+    (root / "source_texts" / "d.txt").mkdir()
+    assert faults(root) == [
+        "source_texts/b.yml: a sidecar without a text",
+        "source_texts/c.html: not a text or a sidecar",
+        "source_texts/d.txt: this is a directory",
+    ]
+
+
+def test_names_that_cannot_be_addresses(tmp_path: Path) -> None:
+    root = project(tmp_path, a__txt=TEXT, B__txt=TEXT, 讲话__txt=TEXT, c__txt=TEXT, c__yml="id: a")
+    assert faults(root) == [
+        "source_texts/B.txt: 'B' cannot name a text: its pages' addresses are made of it",
+        "source_texts/讲话.txt: '讲话' cannot name a text: its pages' addresses are made of it",
+        "source_texts: two texts have the id 'a'",
+    ]
+
+
+def test_no_texts(tmp_path: Path) -> None:
+    assert faults(project(tmp_path)) == ["source_texts: no texts here"]
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "expected"),
+    [
+        ("autor: 某人", "1: unknown key 'autor'"),
+        ("title: 甲\ntitle: 乙", "2: 'title' stands twice"),
+        ("noindex: maybe", "1: noindex: 'maybe' is not known"),
+        ("date: 2025\nscript: klingon", "2: script: 'klingon' is not known"),
+        ("title: [甲]", "1: a text is expected here"),
+        ("- title", "1: `key: value` lines are expected here"),
+        ("title: 'open", "1: not YAML: found unexpected end of stream"),
+        ("a: b: c", "1: not YAML: mapping values are not allowed here"),
+        ("corrections: x", "1: corrections: a list is expected"),
+        (
+            "corrections:\n - find: 没有\n   read: x\n   reason: y\n   certainty: unique",
+            "2: '没有' is not found in the raw text",
+        ),
+        (
+            "conjectures:\n - find: 里面\n   read: x\n   reason: y",
+            "2: '里面' is found 2 times in the raw text",
+        ),
+        ("conjectures:\n - find: 标题\n   read: x", "2: 'reason' is missing"),
+        (
+            "corrections:\n - {find: 标题, read: x, reason: y, certainty: conjecture}",
+            "2: certainty: 'conjecture' is not known",
+        ),
+        ("inferred:\n - field: colour\n   from: x", "2: field: 'colour' is not known"),
+        (
+            "conjectures:\n - {find: 一段话, read: x, reason: y}\n - {find: 段话, read: x, reason: y}",
+            "3: the entries for '一段话' and '段话' overlap in the raw text",
+        ),
+    ],
+)
+def test_a_sidecar_with_a_fault(tmp_path: Path, sidecar: str, expected: str) -> None:
+    [found] = faults(project(tmp_path, a__txt=TEXT, a__yml=sidecar))
+    assert found.removeprefix("source_texts/a.yml:").strip() == expected
+
+
+def test_a_correction_that_cuts_through_a_change(tmp_path: Path) -> None:
+    sidecar = "corrections:\n - {find: '\\n\\n', read: x, reason: y, certainty: unique}"
+    text = "第一段。 \\n\\n 第二段。\\n".replace("\\n", "\n")
+    root = project(tmp_path, a__txt=text, a__yml=sidecar.replace("'\\n\\n'", '"\\n\\n"'))
+    assert faults(root) == [
+        "source_texts/a.yml:2: the correction of '\\n\\n' cuts through another change"
+    ]
+
+
+def test_corrections_are_applied_and_conjectures_are_not(tmp_path: Path) -> None:
+    sidecar = (
+        "corrections:\n - {find: 又有, read: 还有, reason: 据别本, certainty: unique}\n"
+        "conjectures:\n - {find: 标题, read: 题目, reason: 臆测}\n"
+    )
+    [work] = edition.read(project(tmp_path, a__txt=TEXT, a__yml=sidecar), lambda line: None).works
+    assert work.cleaned.text == TEXT.replace("又有", "还有")
+    assert [(c.rules, c.certainty) for c in work.cleaned.record] == [(("correction",), "unique")]
+    assert [(f.conjecture, f.note) for f in work.cleaned.flags] == [("题目", "臆测")]
+
+
+def test_all_faults_together(tmp_path: Path) -> None:
+    root = project(tmp_path, a__txt=b"", b__txt=TEXT, b__yml="x: 1\ny: 2", c__yml="")
+    assert len(faults(root)) == 4
+
+
+@pytest.mark.parametrize("command", ["clean", "outline"])
+def test_commands_on_a_bad_file(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in (tmp_path / "none.txt", tmp_path):
+        assert main([command, str(file)]) == 1
+        said = capsys.readouterr()
+        assert not said.out and str(file) in said.err and "Traceback" not in said.err
+
+
+def test_commands_take_a_file_of_any_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "某 文.txt"
+    file.write_text("一、甲\n话,话。\n", "utf-8")
+    assert main(["clean", str(file)]) == 0
+    assert capsys.readouterr().out == "一、甲\n话\uff0c话。\n"
+    assert main(["outline", "--json", str(file)]) == 0
+    assert capsys.readouterr().out.split() == ["[", "[", "1,", '"一、甲"', "]", "]"]

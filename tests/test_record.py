@@ -1,0 +1,77 @@
+"""Nothing is lost: what a record says leads from the raw text to the clean one and back."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edition.clean import clean
+from edition.model import Certainty, Change, Edit
+from edition.record import Places, amend, replay, undo
+from edition.sources import of_string
+
+ANY = st.text(max_size=200)
+NOISY = st.text(
+    st.sampled_from("黨的周圍社會(huì )實(shí)現xiàn?!,;:。《》“”、決定稕Q焖贁U規模著于\n\r\u3000 .X*12<>#[]{}"),
+    max_size=300,
+)
+
+
+@st.composite
+def edits(draw: st.DrawFn, length: int) -> list[Edit]:
+    """Some edits of a text of this length, in order and apart."""
+    cuts = sorted(draw(st.sets(st.integers(0, length), max_size=8)))
+    spans = zip(cuts[::2], cuts[1::2], strict=False)
+    return [Edit(a, b, draw(st.text("甲乙x", max_size=3)), "why") for a, b in spans]
+
+
+@given(ANY, st.data())
+def test_a_record_follows_any_rules(raw: str, data: st.DataObject) -> None:
+    record: tuple[Change, ...] = ()
+    text = raw
+    for rule in ("first", "second", "third"):
+        proposed = data.draw(edits(len(text)))
+        text = replay(text, proposed)
+        record = amend(raw, record, rule, proposed)
+        assert replay(raw, record) == text
+        assert undo(text, record) == raw
+        assert all(change.old == raw[change.start : change.end] for change in record)
+        assert all(change.old != change.new for change in record)
+
+
+@given(ANY, st.data())
+def test_places_lead_there_and_back(raw: str, data: st.DataObject) -> None:
+    record = amend(raw, (), "rule", data.draw(edits(len(raw))))
+    places = Places(record)
+    clean_text = replay(raw, record)
+    untouched = set(range(len(raw))) - {at for c in record for at in range(c.start, c.end)}
+    for at in untouched:
+        there = places.clean(at, late=True)
+        assert clean_text[there] == raw[at]
+        assert places.raw(there, late=True) == at
+
+
+@given(st.one_of(ANY, NOISY))
+def test_any_text_is_cleaned_with_its_proof(text: str) -> None:
+    cleaned = clean(of_string(text))
+    assert replay(text, cleaned.record) == cleaned.text
+    assert undo(cleaned.text, cleaned.record) == text
+    for flag in cleaned.flags:
+        assert 0 <= flag.start <= flag.end <= len(text)
+
+
+@given(NOISY)
+def test_what_is_clean_stays(text: str) -> None:
+    once = clean(of_string(text)).text
+    assert clean(of_string(once)).text == once
+
+
+def test_a_deletion_swallows_what_was_done_before() -> None:
+    record = amend("甲,乙", (), "first", [Edit(1, 2, "、", "one")])
+    record = amend("甲,乙", record, "second", [Edit(0, 3, "", "two")])
+    assert record == (Change(0, 3, "甲,乙", "", ("second",), ("two",), Certainty.MECHANICAL),)
+
+
+def test_a_change_that_comes_back_is_none() -> None:
+    record = amend("甲", (), "first", [Edit(0, 1, "乙", "one")])
+    assert amend("甲", record, "second", [Edit(0, 1, "甲", "two")]) == ()
