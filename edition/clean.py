@@ -46,7 +46,9 @@ def faults(cleaned: Cleaned, folder: str) -> list[Fault]:
     found = []
     file = f"{folder}/{cleaned.source.file}"
     if not cleaned.text.strip():
-        remedy = "take the file away, or narrow the pattern in edition/rules/data/litter.txt"
+        remedy = (
+            "take the file away, or narrow the pattern in edition/rules/data/litter.txt"
+        )
         found.append(Fault(file, 0, "nothing but litter: no text is left", remedy))
     for proposal in cleaned.source.meta.corrections:
         if _torn(proposal, cleaned.record):
@@ -72,7 +74,11 @@ def _correct(source: Source, record: tuple[Change, ...]) -> tuple[Change, ...]:
     places = Places(record)
     edits = [
         Edit(
-            places.clean(one.start), places.clean(one.end, late=True), one.read, one.reason, one.certainty
+            places.clean(one.start),
+            places.clean(one.end, late=True),
+            one.read,
+            one.reason,
+            one.certainty,
         )
         for one in sorted(source.meta.corrections, key=lambda one: one.start)
         if not _torn(one, record)

@@ -38,7 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Do what is asked; 0 when all is well, 1 when something is wrong, 2 for wrong arguments."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")  # Windows would choose the console's own
+            stream.reconfigure(
+                encoding="utf-8"
+            )  # Windows would choose the console's own
     asked = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = asked.command
     try:
@@ -46,7 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
     except Faults as faults:
         print(faults, file=sys.stderr)
         count = len(faults.faults)
-        print(f"\n{count} fault{'s' * (count > 1)}; nothing was changed.", file=sys.stderr)
+        print(
+            f"\n{count} fault{'s' * (count > 1)}; nothing was changed.", file=sys.stderr
+        )
         return 1
     except KeyboardInterrupt:
         return 130
@@ -57,7 +61,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        "build.py", description=_DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
+        "build.py",
+        description=_DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(command=_build)
     commands = parser.add_subparsers(title="commands", metavar="")
@@ -66,7 +72,9 @@ def _parser() -> argparse.ArgumentParser:
         ("clean", _clean, "print the clean text of a file"),
         ("outline", _outline, "print the headings of a file, indented"),
     ):
-        one = commands.add_parser(name, help=help_, description=f"{help_.capitalize()}.")
+        one = commands.add_parser(
+            name, help=help_, description=f"{help_.capitalize()}."
+        )
         one.add_argument("file", help="any text file; - reads standard input")
         one.add_argument("--json", action="store_true", help="as data")
         one.set_defaults(command=command)
@@ -133,7 +141,10 @@ def _check(asked: argparse.Namespace) -> int:
     found = list(publish.differences(ROOT, edition.render(edition.read(ROOT, _report))))
     print("\n".join(found) or "docs/ is what a build would write")
     if found:
-        print(f"\n{len(found)} files differ; python3 build.py writes them", file=sys.stderr)
+        print(
+            f"\n{len(found)} files differ; python3 build.py writes them",
+            file=sys.stderr,
+        )
     return 1 if found else 0
 
 
@@ -156,7 +167,9 @@ def _work(file: str) -> Work:
     """The work of any file; its sidecar is read where one lies beside it."""
     source: Source | None
     if file == "-":
-        text, encoding, fault = decode(data := sys.stdin.buffer.read(), "standard input")
+        text, encoding, fault = decode(
+            data := sys.stdin.buffer.read(), "standard input"
+        )
         source = Source("text", "", data, encoding, text)
         faults = [fault] if fault else []
     else:

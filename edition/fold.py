@@ -53,7 +53,10 @@ def _common() -> list[tuple[str, str]]:
 def _pairs(characters: Iterable[str]) -> list[tuple[str, str]]:
     """What each becomes where it stands by itself."""
     text = "\n".join(characters)
-    made = [zip(text, keep_length(text, direction), strict=True) for direction in _DIRECTIONS]
+    made = [
+        zip(text, keep_length(text, direction), strict=True)
+        for direction in _DIRECTIONS
+    ]
     return [(one, other) for pairs in made for one, other in pairs if one != other]
 
 

@@ -70,11 +70,11 @@ def outline(cleaned: Cleaned) -> Outline:
     [('p1-1-1', '一是丙'), ('p1-1-2', '二是戊')]
     """
     text = cleaned.text
-    lines = [_Line(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    lines: Sequence[_Line] = [_Line(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    title, lines = _title(text, lines, cleaned.source.meta.title)
     style = cleaned.source.meta.headings
     if style == "auto":
         style = _style(text, lines)
-    title, lines = _title(text, lines, style)
     if style == "numbered":
         lines = _numbered(text, lines)
     elif style in ("bare", "leads"):
@@ -110,31 +110,35 @@ def _digit(numeral: str) -> int:
 
 
 def _style(text: str, lines: Sequence[_Line]) -> str:
-    """Which manner a text is written in."""
-    if any(_FIRST.match(text, at.start) or _SECOND.match(text, at.start) for at in lines):
+    """Which manner a text without its title is written in."""
+    if any(_FIRST.match(text, line.start) or _SECOND.match(text, line.start) for line in lines):
         return "numbered"
-    if not any(line.level for line in _bare(text, _title(text, lines, "bare")[1])):
-        return "none"
-    drafts = _nest(_bare(text, _title(text, lines, "bare")[1]))
-    units = [_units(text, draft) for draft in drafts if draft.heading]
+    units = [_units(text, draft) for draft in _nest(_bare(text, lines)) if draft.heading]
     led = sum(len(leads) for _, leads in units)
+    if not units:
+        return "none"
     return "leads" if led > len(units) and all(leads for _, leads in units) else "bare"
 
 
-def _title(text: str, lines: Sequence[_Line], style: str) -> tuple[Heading | None, list[_Line]]:
-    """The title that stands as the first line, and the lines after it."""
-    if len(lines) < _SHORTEST_TITLED or style == "none":
-        return None, list(lines)
-    first, second = lines[0], lines[1]
-    if not _is_bare(text, first) or _FIRST.match(text, first.start) or _SECOND.match(text, first.start):
-        return None, list(lines)
-    if style != "numbered" and not (_is_bare(text, second) or text[second.end - 1] in "\uff1a:"):
-        return None, list(lines)
-    return Heading(first.start, first.end, "", text[first.start : first.end]), list(lines[1:])
+def _title(
+    text: str, lines: Sequence[_Line], known: str
+) -> tuple[Heading | None, Sequence[_Line]]:
+    """The title that stands as the first line, and the lines after it.
+
+    Where the sidecar knows another title the first line is text like any other.
+    """
+    if len(lines) < _SHORTEST_TITLED or not _is_bare(text, lines[0]):
+        return None, lines
+    words = text[lines[0].start : lines[0].end]
+    if _FIRST.match(words) or _SECOND.match(words) or known not in ("", words):
+        return None, lines
+    return Heading(lines[0].start, lines[0].end, "", words), lines[1:]
 
 
 def _is_bare(text: str, line: _Line) -> bool:
-    return line.end - line.start <= _LONGEST_HEADING and text[line.end - 1] not in _CLOSING
+    return (
+        line.end - line.start <= _LONGEST_HEADING and text[line.end - 1] not in _CLOSING
+    )
 
 
 def _bare(text: str, lines: Sequence[_Line]) -> list[_Line]:
@@ -256,7 +260,12 @@ def _passages(text: str, draft: _Draft) -> Iterator[Passage]:
             else:
                 within += 1
             head = _head(text, start, end, points.get(start, ""), draft.heading)
-            yield Passage(f"{name}-{unit}" + (f"-{within}" if within > 1 else ""), start, end, head)
+            yield Passage(
+                f"{name}-{unit}" + (f"-{within}" if within > 1 else ""),
+                start,
+                end,
+                head,
+            )
 
 
 def _points(text: str, lines: Sequence[_Line]) -> dict[int, str]:
@@ -274,7 +283,9 @@ def _points(text: str, lines: Sequence[_Line]) -> dict[int, str]:
     return found | (chain if len(chain) > 1 else {})
 
 
-def _head(text: str, start: int, end: int, label: str, heading: Heading | None) -> Heading | None:
+def _head(
+    text: str, start: int, end: int, label: str, heading: Heading | None
+) -> Heading | None:
     """The run-in heading of a passage: a point's, or the lead sentence that names its section."""
     if label:
         words = start + len(label)

@@ -1,9 +1,9 @@
 """What pages there are, where, and what they are called. Not what stands on them.
 
-    texts/<id>/index.md     the overview of a text
-    texts/<id>/whole.md     all of it, to read
-    texts/<id>/1-2.md       a section (levels 1 and 2), by its path
-    texts/<id>/record.md    what was changed
+texts/<id>/index.md     the overview of a text
+texts/<id>/whole.md     all of it, to read
+texts/<id>/1-2.md       a section (levels 1 and 2), by its path
+texts/<id>/record.md    what was changed
 """
 
 from __future__ import annotations

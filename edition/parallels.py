@@ -85,7 +85,9 @@ def parallels(works: Sequence[Work]) -> tuple[Link, ...]:
         shared = _shared(quotes[source], quotes[target], rarity)
         if shared:
             links.append(Link(source, target, round(score, 4), shared))
-    return tuple(sorted(links, key=lambda link: (-link.score, link.source, link.target)))
+    return tuple(
+        sorted(links, key=lambda link: (-link.score, link.source, link.target))
+    )
 
 
 def _wording(work: Work, passage: Passage) -> str:
@@ -94,7 +96,9 @@ def _wording(work: Work, passage: Passage) -> str:
     quote = work.quote(passage)
     for flag in work.cleaned.flags:
         if flag.kind is FlagKind.DOUBT:
-            start, end = (places.clean(at) - passage.start for at in (flag.start, flag.end))
+            start, end = (
+                places.clean(at) - passage.start for at in (flag.start, flag.end)
+            )
             if 0 <= start < end <= len(quote):
                 quote = quote[:start] + " " * (end - start) + quote[end:]
     return quote
@@ -104,19 +108,28 @@ def _terms(work: Work, passage: Passage) -> Counter[str]:
     """A passage's words of two characters and more, and its pairs of neighbouring words."""
     terms: Counter[str] = Counter()
     quote = _wording(work, passage)
-    head = work.cleaned.text[passage.head.start : passage.head.end] if passage.head else ""
+    head = (
+        work.cleaned.text[passage.head.start : passage.head.end] if passage.head else ""
+    )
     for text, times in ((quote, 1), (head, _HEADING - 1)):
         for run in _RUN.findall(text):
             words = rjieba.cut(run, False)
-            for term in [*(w for w in words if len(w) > 1), *("".join(two) for two in pairwise(words))]:
+            for term in [
+                *(w for w in words if len(w) > 1),
+                *("".join(two) for two in pairwise(words)),
+            ]:
                 terms[term] += times
     return terms
 
 
-def _vector(end: End, quote: str, count: Counter[str], rarity: dict[str, float]) -> _Vector:
+def _vector(
+    end: End, quote: str, count: Counter[str], rarity: dict[str, float]
+) -> _Vector:
     weights = {term: (1 + log(n)) * rarity[term] for term, n in count.items() if n}
     length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return _Vector(end, quote, {term: weight / length for term, weight in weights.items()})
+    return _Vector(
+        end, quote, {term: weight / length for term, weight in weights.items()}
+    )
 
 
 def _nearest(
@@ -135,7 +148,9 @@ def _nearest(
             for at in index.get(term, ()):
                 if vectors[at].end.text != vector.end.text:
                     scores[at] += weight * vectors[at].weights[term]
-        for rank, at in enumerate(nlargest(NEAREST, scores, key=lambda at: (scores[at], -at))):
+        for rank, at in enumerate(
+            nlargest(NEAREST, scores, key=lambda at: (scores[at], -at))
+        ):
             if scores[at] >= (NEAR_ENOUGH if rank else TOO_FAR):
                 ends = sorted((vector.end, vectors[at].end))
                 found[ends[0], ends[1]] = scores[at]

@@ -25,10 +25,13 @@ def stage(root: Path, files: Mapping[str, str]) -> tuple[Path, Path]:
     recover(root)
     docs = root / STAGE / "docs"
     docs.mkdir(parents=True)
-    for path in sorted((root / "docs").iterdir()):
-        if path.name not in GENERATED:
-            copy = shutil.copytree if path.is_dir() else shutil.copy2
-            copy(path, docs / path.name)
+    for one in sorted((root / "docs").iterdir()):
+        if one.name in GENERATED:
+            continue
+        if one.is_dir():
+            shutil.copytree(one, docs / one.name)
+        else:
+            shutil.copy2(one, docs)
     for path, content in files.items():
         write(docs / path, content)
     return docs, root / STAGE / "site"
@@ -78,7 +81,9 @@ def differences(root: Path, files: Mapping[str, str]) -> Iterator[str]:
 
 def _diff(old: str, new: str) -> str:
     lines = list(
-        unified_diff(old.splitlines(), new.splitlines(), "on disk", "as built", n=0, lineterm="")
+        unified_diff(
+            old.splitlines(), new.splitlines(), "on disk", "as built", n=0, lineterm=""
+        )
     )
     more = [f"    … {len(lines) - _SHOWN} more lines"] if len(lines) > _SHOWN else []
     return "\n".join([*("    " + line[:200] for line in lines[:_SHOWN]), *more])
@@ -98,4 +103,6 @@ def _replace(new: Path, old: Path) -> None:
 
 def _content(path: Path) -> dict[str, bytes]:
     files = [path] if path.is_file() else sorted(path.rglob("*"))
-    return {f.relative_to(path).as_posix(): f.read_bytes() for f in files if f.is_file()}
+    return {
+        f.relative_to(path).as_posix(): f.read_bytes() for f in files if f.is_file()
+    }

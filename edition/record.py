@@ -94,7 +94,9 @@ def _groups(record: Sequence[Change], edits: Sequence[Edit]) -> list[list[_Met]]
     shift = 0
     for change in record:
         growth = len(change.new) - len(change.old)
-        met.append(_Met(change.start + shift, change.end + shift + growth, growth, change))
+        met.append(
+            _Met(change.start + shift, change.end + shift + growth, growth, change)
+        )
         shift += growth
     met += [_Met(edit.start, edit.end, 0, edit) for edit in edits]
     met.sort(key=lambda m: (m.start, m.end > m.start, isinstance(m.item, Edit)))
@@ -109,7 +111,9 @@ def _groups(record: Sequence[Change], edits: Sequence[Edit]) -> list[list[_Met]]
     return groups
 
 
-def _merge(rule: str, group: Sequence[_Met], text: str, at: int, old: str, lo: int) -> Change:
+def _merge(
+    rule: str, group: Sequence[_Met], text: str, at: int, old: str, lo: int
+) -> Change:
     """One change out of all that meets at a place."""
     edits = [met.item for met in group if isinstance(met.item, Edit)]
     before = [met.item for met in group if isinstance(met.item, Change)]
@@ -121,7 +125,9 @@ def _merge(rule: str, group: Sequence[_Met], text: str, at: int, old: str, lo: i
         before = []
     parts: list[Change | Edit] = [*before, *edits]
     rules = [name for change in before for name in change.rules] + [rule]
-    reasons = [why for change in before for why in change.reasons] + [e.reason for e in edits]
+    reasons = [why for change in before for why in change.reasons] + [
+        e.reason for e in edits
+    ]
     return Change(
         lo,
         lo + len(old),

@@ -10,7 +10,13 @@ import edition
 from edition.faults import Faults
 from edition.outputs import GENERATED
 
-_BY_HAND = ("source_texts", "overrides", "mkdocs.yml", "edition/templates", "edition/rules/data")
+_BY_HAND = (
+    "source_texts",
+    "overrides",
+    "mkdocs.yml",
+    "edition/templates",
+    "edition/rules/data",
+)
 
 
 def serve(root: Path, port: int, report: edition.Report) -> None:
@@ -23,7 +29,9 @@ def serve(root: Path, port: int, report: edition.Report) -> None:
             report(f"{faults}\n\nthe last good site is still served")
 
     build()
-    server = LiveReloadServer(build, "127.0.0.1", port, root=str(root / "site"), mount_path="/")
+    server = LiveReloadServer(
+        build, "127.0.0.1", port, root=str(root / "site"), mount_path="/"
+    )
     for name in _BY_HAND:
         server.watch(str(root / name))
     for path in (root / "docs").iterdir():
@@ -31,6 +39,6 @@ def serve(root: Path, port: int, report: edition.Report) -> None:
             server.watch(str(path))
     report(f"serving http://127.0.0.1:{port}/ (Ctrl-C ends)")
     try:
-        server.serve()
+        server.serve()  # type: ignore[no-untyped-call]
     finally:
         server.shutdown()

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 
@@ -85,27 +85,31 @@ class _Reader:
             )
             return
         except yaml.YAMLError as error:
-            self.fault(0, f"not YAML: {str(error).splitlines()[0]}", "save the file as UTF-8 text")
+            self.fault(
+                0,
+                f"not YAML: {str(error).splitlines()[0]}",
+                "save the file as UTF-8 text",
+            )
             return
         if root is None:
             return
         values = self.mapping(root, KEYS)
-        meta = Metadata()
+        said: dict[str, Any] = {}
         for key, node in values.items():
             if key == "id":
                 self.sidecar.id = self.text(node)
             elif key in _TEXT:
-                meta = replace(meta, **{key: self.text(node)})
+                said[key] = self.text(node)
             elif key in _FLAG:
-                meta = replace(meta, **{key: self.choice(node, key, ("false", "true")) == "true"})
+                said[key] = self.choice(node, key, ("false", "true")) == "true"
             elif key in _CHOICE:
-                meta = replace(meta, **{key: self.choice(node, key, _CHOICE[key])})
+                said[key] = self.choice(node, key, _CHOICE[key])
             elif key == "inferred":
-                meta = replace(meta, inferred=tuple(self.items(node, key, self.inferred)))
-            elif key == "corrections":
-                meta = replace(meta, corrections=tuple(self.items(node, key, self.correction)))
-            elif key == "conjectures":
-                meta = replace(meta, conjectures=tuple(self.items(node, key, self.conjecture)))
+                said[key] = tuple(self.items(node, key, self.inferred))
+            else:
+                read = self.correction if key == "corrections" else self.conjecture
+                said[key] = tuple(self.items(node, key, read))
+        meta = Metadata(**said)
         self.apart([*meta.corrections, *meta.conjectures])
         self.sidecar.meta = meta
 
@@ -113,7 +117,11 @@ class _Reader:
         self, node: yaml.Node, known: tuple[str, ...], needed: tuple[str, ...] = ()
     ) -> dict[str, yaml.Node]:
         if not isinstance(node, yaml.MappingNode):
-            self.fault(node, "`key: value` lines are expected here", f"known: {', '.join(known)}")
+            self.fault(
+                node,
+                "`key: value` lines are expected here",
+                f"known: {', '.join(known)}",
+            )
             return {}
         found: dict[str, yaml.Node] = {}
         for key_node, value in node.value:
@@ -128,19 +136,27 @@ class _Reader:
                 found[key] = value
         for key in needed:
             if key not in found:
-                self.fault(node, f"{key!r} is missing", f"needed here: {', '.join(needed)}")
+                self.fault(
+                    node, f"{key!r} is missing", f"needed here: {', '.join(needed)}"
+                )
         return found
 
     def text(self, node: yaml.Node) -> str:
         if not isinstance(node, yaml.ScalarNode):
-            self.fault(node, "a text is expected here", "write it on one line, in quotes if need be")
+            self.fault(
+                node,
+                "a text is expected here",
+                "write it on one line, in quotes if need be",
+            )
             return ""
         return " ".join(str(node.value).split())
 
     def choice(self, node: yaml.Node, key: str, allowed: tuple[str, ...]) -> str:
         value = self.text(node)
         if value not in allowed:
-            self.fault(node, f"{key}: {value!r} is not known", f"allowed: {', '.join(allowed)}")
+            self.fault(
+                node, f"{key}: {value!r} is not known", f"allowed: {', '.join(allowed)}"
+            )
             return allowed[0]
         return value
 
@@ -170,7 +186,11 @@ class _Reader:
     def conjecture(self, node: yaml.Node) -> Proposal | None:
         keys = ("find", "read", "reason")
         entry = self.mapping(node, keys, keys)
-        return self.proposal(node, entry, Certainty.CONJECTURE) if len(entry) == 3 else None
+        return (
+            self.proposal(node, entry, Certainty.CONJECTURE)
+            if len(entry) == 3
+            else None
+        )
 
     def proposal(
         self, node: yaml.Node, entry: dict[str, yaml.Node], certainty: Certainty
@@ -178,7 +198,9 @@ class _Reader:
         """One entry; its `find` must stand in the raw text exactly once."""
         find = entry["find"].value
         if not isinstance(find, str) or not find:
-            self.fault(entry["find"], "'find' is empty", "quote the raw text that is meant")
+            self.fault(
+                entry["find"], "'find' is empty", "quote the raw text that is meant"
+            )
             return None
         times = self.raw.count(find)
         if times == 0:

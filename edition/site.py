@@ -32,7 +32,9 @@ def name(root: Path) -> str:
         said = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         reason = str(error).splitlines()[0]
-        raise Faults([Fault(file.name, 0, f"cannot be read: {reason}", "mend the file")]) from error
+        raise Faults(
+            [Fault(file.name, 0, f"cannot be read: {reason}", "mend the file")]
+        ) from error
     if not isinstance(said, dict) or not said.get("site_name"):
         raise Faults([Fault(file.name, 0, "no site_name", "add a line `site_name: …`")])
     return str(said["site_name"])
@@ -57,7 +59,9 @@ def make(root: Path, docs: Path, site: Path) -> None:
     from mkdocs.exceptions import MkDocsException
 
     inherited = root / "docs" / ".nav.yml"
-    if not inherited.exists():  # mkdocs.yml names it, and is read before anything is in place
+    if (
+        not inherited.exists()
+    ):  # mkdocs.yml names it, and is read before anything is in place
         shutil.copyfile(docs / ".nav.yml", inherited)
     heard = _Listener()
     logger = logging.getLogger("mkdocs")
@@ -65,13 +69,19 @@ def make(root: Path, docs: Path, site: Path) -> None:
     try:
         nav = yaml.safe_load((docs / ".nav.yml").read_text("utf-8"))["nav"]
         config = load_config(
-            str(root / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(site), nav=nav, strict=True
+            str(root / "mkdocs.yml"),
+            docs_dir=str(docs),
+            site_dir=str(site),
+            nav=nav,
+            strict=True,
         )
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except (MkDocsException, SystemExit) as error:
         said = heard.said or [str(error)]
-        raise Faults(Fault("mkdocs", 0, line, "see the page or mkdocs.yml") for line in said) from error
+        raise Faults(
+            Fault("mkdocs", 0, line, "see the page or mkdocs.yml") for line in said
+        ) from error
     finally:
         logger.removeHandler(heard)
     for pattern in _UNUSED:

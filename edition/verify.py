@@ -50,7 +50,11 @@ def verify(root: Path) -> list[Proof]:
     Raises Faults when nothing is published, or files of a text are missing.
     """
     published = sorted(root.glob("docs/data/*.changes.jsonl"))
-    faults = [] if published else [Fault("docs/data", 0, "nothing is published", "python3 build.py")]
+    faults = (
+        []
+        if published
+        else [Fault("docs/data", 0, "nothing is published", "python3 build.py")]
+    )
     proofs = []
     for path in published:
         ident = path.name.removesuffix(".changes.jsonl")
@@ -58,7 +62,12 @@ def verify(root: Path) -> list[Proof]:
             proofs.append(_prove(root, ident))
         except (OSError, ValueError, KeyError, TypeError) as error:
             faults.append(
-                Fault(f"docs/data/{ident}", 0, f"cannot be verified: {error}", "python3 build.py")
+                Fault(
+                    f"docs/data/{ident}",
+                    0,
+                    f"cannot be verified: {error}",
+                    "python3 build.py",
+                )
             )
     if faults:
         raise Faults(faults)
@@ -78,7 +87,9 @@ def _prove(root: Path, ident: str) -> Proof:
     encoding = about["raw"]["encoding"]
     rebuilt = undo(clean, record).encode(encoding)
     replayed = replay(raw.decode(encoding), record)
-    return Proof(ident, _sum(raw), _sum(rebuilt), _sum(clean.encode()), _sum(replayed.encode()))
+    return Proof(
+        ident, _sum(raw), _sum(rebuilt), _sum(clean.encode()), _sum(replayed.encode())
+    )
 
 
 def _change(said: dict[str, object]) -> Change:

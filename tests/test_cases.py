@@ -24,10 +24,16 @@ def cases() -> list[object]:
         for case in said["cases"]:
             known = {"label", "why", "text", "clean", "flags", "fails"}
             assert set(case) <= known, f"{path.name}: unknown keys {set(case) - known}"
-            marks = [pytest.mark.xfail(reason=case["fails"], strict=True)] if "fails" in case else []
+            marks = (
+                [pytest.mark.xfail(reason=case["fails"], strict=True)]
+                if "fails" in case
+                else []
+            )
             name = f"{path.stem}: {case['label']}"
             found.append(
-                pytest.param(path.stem, said.get("context", ""), case, id=name, marks=marks)
+                pytest.param(
+                    path.stem, said.get("context", ""), case, id=name, marks=marks
+                )
             )
     return found
 
@@ -40,7 +46,9 @@ def test_case(name: str, context: str, case: dict[str, str]) -> None:
     if name == "clean":
         cleaned = clean(source)
         record, flags = cleaned.record, [text[f.start : f.end] for f in cleaned.flags]
-        assert clean(of_string(cleaned.text)).record == (), "a second run changes nothing"
+        assert clean(of_string(cleaned.text)).record == (), (
+            "a second run changes nothing"
+        )
     else:
         found = list(BY_NAME[name].propose(text, source))
         flags = [text[f.start : f.end] for f in found if isinstance(f, Flag)]

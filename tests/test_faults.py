@@ -39,7 +39,10 @@ def faults(root: Path) -> list[str]:
         (b"\x89PNG\r\n\x1a\n\x00\x00", "this is not text but binary data"),
         ("café déjà vu".encode("latin-1"), "its encoding is not known"),
         (("我們的國家" * 20).encode("big5"), "its encoding is not known"),
-        ("关于我们 联系我们 网站地图\n".encode(), "nothing but litter: no text is left"),
+        (
+            "关于我们 联系我们 网站地图\n".encode(),
+            "nothing but litter: no text is left",
+        ),
     ],
 )
 def test_a_file_that_is_no_text(tmp_path: Path, data: bytes, what: str) -> None:
@@ -48,7 +51,9 @@ def test_a_file_that_is_no_text(tmp_path: Path, data: bytes, what: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_encodings_and_line_ends_that_are_read(tmp_path: Path, encoding: str, end: str) -> None:
+def test_encodings_and_line_ends_that_are_read(
+    tmp_path: Path, encoding: str, end: str
+) -> None:
     data = TEXT.replace("\n", end).encode(encoding)
     made = edition.read(project(tmp_path, a__txt=data), lambda line: None)
     assert made.works[0].cleaned.text == TEXT
@@ -56,7 +61,14 @@ def test_encodings_and_line_ends_that_are_read(tmp_path: Path, encoding: str, en
 
 
 def test_what_does_not_belong_in_the_folder(tmp_path: Path) -> None:
-    root = project(tmp_path, a__txt=TEXT, b__yml="title: 乙", c__html="<p>", README__md="x", __keep="")
+    root = project(
+        tmp_path,
+        a__txt=TEXT,
+        b__yml="title: 乙",
+        c__html="<p>",
+        README__md="x",
+        __keep="",
+    )
     (root / "source_texts" / "d.txt").mkdir()
     assert faults(root) == [
         "source_texts/b.yml: a sidecar without a text",
@@ -66,11 +78,13 @@ def test_what_does_not_belong_in_the_folder(tmp_path: Path) -> None:
 
 
 def test_names_that_cannot_be_addresses(tmp_path: Path) -> None:
-    root = project(tmp_path, a__txt=TEXT, B__txt=TEXT, 讲话__txt=TEXT, c__txt=TEXT, c__yml="id: a")
+    root = project(
+        tmp_path, a__txt=TEXT, B__txt=TEXT, 讲话__txt=TEXT, c__txt=TEXT, c__yml="id: a"
+    )
     assert faults(root) == [
+        "source_texts: two texts have the id 'a'",
         "source_texts/B.txt: 'B' cannot name a text: its pages' addresses are made of it",
         "source_texts/讲话.txt: '讲话' cannot name a text: its pages' addresses are made of it",
-        "source_texts: two texts have the id 'a'",
     ]
 
 
@@ -118,7 +132,9 @@ def test_a_sidecar_with_a_fault(tmp_path: Path, sidecar: str, expected: str) -> 
 def test_a_correction_that_cuts_through_a_change(tmp_path: Path) -> None:
     sidecar = "corrections:\n - {find: '\\n\\n', read: x, reason: y, certainty: unique}"
     text = "第一段。 \\n\\n 第二段。\\n".replace("\\n", "\n")
-    root = project(tmp_path, a__txt=text, a__yml=sidecar.replace("'\\n\\n'", '"\\n\\n"'))
+    root = project(
+        tmp_path, a__txt=text, a__yml=sidecar.replace("'\\n\\n'", '"\\n\\n"')
+    )
     assert faults(root) == [
         "source_texts/a.yml:2: the correction of '\\n\\n' cuts through another change"
     ]
@@ -129,9 +145,13 @@ def test_corrections_are_applied_and_conjectures_are_not(tmp_path: Path) -> None
         "corrections:\n - {find: 又有, read: 还有, reason: 据别本, certainty: unique}\n"
         "conjectures:\n - {find: 标题, read: 题目, reason: 臆测}\n"
     )
-    [work] = edition.read(project(tmp_path, a__txt=TEXT, a__yml=sidecar), lambda line: None).works
+    [work] = edition.read(
+        project(tmp_path, a__txt=TEXT, a__yml=sidecar), lambda line: None
+    ).works
     assert work.cleaned.text == TEXT.replace("又有", "还有")
-    assert [(c.rules, c.certainty) for c in work.cleaned.record] == [(("correction",), "unique")]
+    assert [(c.rules, c.certainty) for c in work.cleaned.record] == [
+        (("correction",), "unique")
+    ]
     assert [(f.conjecture, f.note) for f in work.cleaned.flags] == [("题目", "臆测")]
 
 

@@ -12,7 +12,9 @@ from edition.sources import of_string
 
 ANY = st.text(max_size=200)
 NOISY = st.text(
-    st.sampled_from("黨的周圍社會(huì )實(shí)現xiàn?!,;:。《》“”、決定稕Q焖贁U規模著于\n\r\u3000 .X*12<>#[]{}"),
+    st.sampled_from(
+        "黨的周圍社會(huì )實(shí)現xiàn?!,;:。《》“”、決定稕Q焖贁U規模著于\n\r\u3000 .X*12<>#[]{}"
+    ),
     max_size=300,
 )
 
@@ -44,7 +46,9 @@ def test_places_lead_there_and_back(raw: str, data: st.DataObject) -> None:
     record = amend(raw, (), "rule", data.draw(edits(len(raw))))
     places = Places(record)
     clean_text = replay(raw, record)
-    untouched = set(range(len(raw))) - {at for c in record for at in range(c.start, c.end)}
+    untouched = set(range(len(raw))) - {
+        at for c in record for at in range(c.start, c.end)
+    }
     for at in untouched:
         there = places.clean(at, late=True)
         assert clean_text[there] == raw[at]
@@ -69,7 +73,9 @@ def test_what_is_clean_stays(text: str) -> None:
 def test_a_deletion_swallows_what_was_done_before() -> None:
     record = amend("甲,乙", (), "first", [Edit(1, 2, "、", "one")])
     record = amend("甲,乙", record, "second", [Edit(0, 3, "", "two")])
-    assert record == (Change(0, 3, "甲,乙", "", ("second",), ("two",), Certainty.MECHANICAL),)
+    assert record == (
+        Change(0, 3, "甲,乙", "", ("second",), ("two",), Certainty.MECHANICAL),
+    )
 
 
 def test_a_change_that_comes_back_is_none() -> None:

@@ -28,7 +28,9 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
     for work in edition.works:
         made[f"data/{work.id}.txt"] = work.cleaned.text
         made[f"data/{work.id}.json"] = _json(text(work))
-        lines = (json.dumps(change(one), ensure_ascii=False) for one in work.cleaned.record)
+        lines = (
+            json.dumps(change(one), ensure_ascii=False) for one in work.cleaned.record
+        )
         made[f"data/{work.id}.changes.jsonl"] = "".join(f"{line}\n" for line in lines)
     return made
 
@@ -66,7 +68,14 @@ def text(work: Work) -> dict[str, object]:
         "title_editorial": meta.title_editorial,
         **{
             field: getattr(meta, field)
-            for field in ("author", "date", "source", "source_url", "witnesses", "rights")
+            for field in (
+                "author",
+                "date",
+                "source",
+                "source_url",
+                "witnesses",
+                "rights",
+            )
         },
         "inferred": [{"field": field, "from": why} for field, why in meta.inferred],
         "noindex": meta.noindex,

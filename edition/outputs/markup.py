@@ -16,10 +16,11 @@ import rjieba
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from edition.damage import HAN
 from edition.script import Script, convert
 
-_OPENING = "\uff08《〈“‘〔「"
-_CLOSING = "\uff09》〉”’〕」、。\uff0c\uff1a\uff1b\uff1f\uff01"
+_BREAKABLE = re.compile(rf"(?:{HAN}|[》〉”’〕」、。\uff0c\uff1a\uff1b\uff1f\uff01\uff09]){HAN}|.[《〈“‘〔「\uff08]")
+"""Two neighbours between which a heading may break: after Han or a closing mark."""
 _ASCII_MARK = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -32,7 +33,7 @@ def protect(text: object) -> Markup:
     if isinstance(text, Markup):
         return text
     flat = " ".join(str(text).split("\n"))
-    return Markup(_ASCII_MARK.sub(lambda mark: f"&#{ord(mark[0])};", flat))  # noqa: S704
+    return Markup(_ASCII_MARK.sub(lambda mark: f"&#{ord(mark[0])};", flat))
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,9 @@ class Span:
     after: Markup
 
 
-def interleave(text: str, start: int, end: int, spans: Iterable[Span], offset: int = 0) -> Markup:
+def interleave(
+    text: str, start: int, end: int, spans: Iterable[Span], offset: int = 0
+) -> Markup:
     """`start:end` with its spans written in; they do not overlap.
 
     `text` begins at `offset` of the string that all offsets speak of.
@@ -71,7 +74,7 @@ def heading(text: str, script: Script) -> Markup:
     """
     out = ""
     for word in rjieba.cut(text, False):
-        if out and word not in _CLOSING and out[-1] not in _OPENING:
+        if out and _BREAKABLE.match(out[-1] + word[0]):
             out += "\n"
         out += word
     parts = convert(out, script).split("\n")

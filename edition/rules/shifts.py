@@ -14,13 +14,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import log
 
 import rjieba
 
-from edition.damage import BREAKS, PINYIN, damage, pair, page_list, to_gbk, units
+from edition.damage import BREAKS, PINYIN, damage, page_list, pair, to_gbk, units
 from edition.model import Certainty, Edit, Evidence, Flag, FlagKind, Source
 from edition.script import keep_length
 
@@ -36,7 +35,13 @@ _MARGIN = 2.0
 """By how much (natural logarithm) the best reading must be likelier than the next."""
 _OCCURRENCES = 6e7
 """What the lexicon's frequencies were counted on."""
-_MARKS = {"。": 1 / 40, "\uff0c": 1 / 20, "、": 1 / 60, "\uff1f": 1 / 400, "\uff01": 1 / 400}
+_MARKS = {
+    "。": 1 / 40,
+    "\uff0c": 1 / 20,
+    "、": 1 / 60,
+    "\uff1f": 1 / 400,
+    "\uff01": 1 / 400,
+}
 """How often a mark stands among the words of running Chinese."""
 _RARE = 1e-9
 _WIDE = str.maketrans({mark: chr(ord(mark) + 0xFEE0) for mark in ",:;?!()"})
@@ -68,7 +73,9 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
             done = found.end
 
 
-def _judge(text: str, start: int, group: int, readings: Mapping[str, str]) -> Edit | Flag | None:
+def _judge(
+    text: str, start: int, group: int, readings: Mapping[str, str]
+) -> Edit | Flag | None:
     """What to do about the `?` at `start:group`; None where they are question marks."""
     origins = list(_origins(text, start, group, readings))
     suspect = group - start > 1 or bool(_SWALLOWED.match(text, start))
@@ -86,7 +93,11 @@ def _judge(text: str, start: int, group: int, readings: Mapping[str, str]) -> Ed
     )
     stands = window.likelihood(window.end, text[start : window.end].translate(_WIDE))
     if not ranked or -ranked[0][0] < stands:
-        return Flag(start, group, FlagKind.DAMAGE, "疑为错位，不能还原") if suspect else None
+        return (
+            Flag(start, group, FlagKind.DAMAGE, "疑为错位，不能还原")
+            if suspect
+            else None
+        )
     best, reading, end = ranked[0]
     rival = min(-stands, ranked[1][0] if len(ranked) > 1 else -stands)
     if rival - best < _MARGIN:
@@ -115,7 +126,9 @@ def _origins(
     while paths:
         at, data = paths.pop()
         if at >= group and data and _whole(data):
-            if data.count(_HOLE) <= _HOLES and data != tuple(to_gbk(text[start:at].translate(_WIDE))):
+            if data.count(_HOLE) <= _HOLES and data != tuple(
+                to_gbk(text[start:at].translate(_WIDE))
+            ):
                 yield at, data
             continue
         if at - start >= _LONGEST or at == len(text):
@@ -171,10 +184,16 @@ def _fill(data: Sequence[int]) -> Iterator[str]:
 class _Window:
     """A shift with what stands around it: enough to re-simulate it, and to weigh a reading."""
 
-    def __init__(self, text: str, start: int, end: int, readings: Mapping[str, str]) -> None:
-        left = list(units(text[text.rfind("\n", 0, start) + 1 : start], readings))[-_CONTEXT:]
+    def __init__(
+        self, text: str, start: int, end: int, readings: Mapping[str, str]
+    ) -> None:
+        left = list(units(text[text.rfind("\n", 0, start) + 1 : start], readings))[
+            -_CONTEXT:
+        ]
         line = text.find("\n", end)
-        right = list(units(text[end : line if line >= 0 else None], readings))[:_CONTEXT]
+        right = list(units(text[end : line if line >= 0 else None], readings))[
+            :_CONTEXT
+        ]
         self._text = text
         self._readings = readings
         self._start = start - sum(b - a for a, b, _ in left)
@@ -196,7 +215,9 @@ class _Window:
         return sum(log(_frequency(word)) for word in rjieba.cut(simplified, False))
 
     def _filled(self, end: int, reading: str) -> str:
-        rest = "".join(char for _, _, char in units(self._text[end : self.end], self._readings))
+        rest = "".join(
+            char for _, _, char in units(self._text[end : self.end], self._readings)
+        )
         return self._before + reading + rest.translate(_WIDE) + self._after
 
 

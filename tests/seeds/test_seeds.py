@@ -50,7 +50,9 @@ def test_the_clean_text_is_the_one_that_was_read(ident: str) -> None:
     """The golden text was read by eye against the source; a change to it must be read again."""
     one = work(ident)
     assert one.cleaned.text == (GOLDEN / f"{ident}.txt").read_bytes().decode()
-    listed = "".join("  " * (level - 1) + heading + "\n" for level, heading in listing(one.outline))
+    listed = "".join(
+        "  " * (level - 1) + heading + "\n" for level, heading in listing(one.outline)
+    )
     assert listed == (GOLDEN / f"{ident}.outline.txt").read_bytes().decode()
 
 
@@ -110,7 +112,12 @@ def test_what_must_stay(speech: Work, article: Work) -> None:
     assert "形成具有XX特色的社会工作品牌" in speech.cleaned.text
     assert "2025年" in speech.cleaned.text
     text = article.cleaned.text
-    kept = ["\uff08以下简称《决定》\uff09", "\uff08社区\uff09", "\uff08园区\uff09", "60多万个"]
+    kept = [
+        "\uff08以下简称《决定》\uff09",
+        "\uff08社区\uff09",
+        "\uff08园区\uff09",
+        "60多万个",
+    ]
     assert all(words in text for words in kept)
     assert text.count("\uff08街道\uff09") == 4
     assert text.count("\uff08") == 7
@@ -132,5 +139,10 @@ def test_fifteen_points_and_thirteen_leads(speech: Work, article: Work) -> None:
     points = [p.id for p in speech.outline.passages() if p.head]
     expected = [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2)]
     assert points == [f"p{a}-{b}-{n}" for a, b in expected for n in (1, 2, 3)]
-    assert [len(section.children) for section in article.outline.sections] == [0, 4, 4, 5]
+    assert [len(section.children) for section in article.outline.sections] == [
+        0,
+        4,
+        4,
+        5,
+    ]
     assert [p.id for p in article.outline.passages()][:3] == ["p0-1", "p1-0", "p1-1-1"]

@@ -1,0 +1,33 @@
+"""A project to build in: this one without its history, in a folder of its own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PARTS = ("mkdocs.yml", "docs", "overrides", "source_texts")
+
+
+def copy(to: Path) -> Path:
+    """What a build reads, copied."""
+    to.mkdir(parents=True, exist_ok=True)
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, to / part)
+        else:
+            shutil.copy2(ROOT / part, to / part)
+    return to
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder: path → bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def silent(line: str) -> None:
+    """A report nobody reads."""

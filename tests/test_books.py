@@ -1,0 +1,60 @@
+"""Whole tiny editions: what is written for a folder of texts, file by file.
+
+`pytest tests/test_books.py --golden` writes the golden folders anew; read the
+difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import edition
+from edition.publish import write
+from edition.script import Script
+
+BOOKS = sorted(path for path in (Path(__file__).parent / "books").iterdir() if path.is_dir())
+
+
+@pytest.fixture(params=BOOKS, ids=lambda path: path.name)
+def book(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, edition.Edition]:
+    folder: Path = request.param
+    shutil.copytree(folder / "source_texts", tmp_path / "source_texts")
+    (tmp_path / "mkdocs.yml").write_text("site_name: 书\n", "utf-8")
+    return folder, edition.read(tmp_path, lambda line: None)
+
+
+def test_golden(book: tuple[Path, edition.Edition], request: pytest.FixtureRequest) -> None:
+    folder, made = book
+    files = edition.render(made)
+    golden = folder / "golden"
+    if request.config.getoption("--golden"):
+        shutil.rmtree(golden, ignore_errors=True)
+        for path, content in files.items():
+            write(golden / path, content)
+    found = {
+        path.relative_to(golden).as_posix(): path.read_bytes().decode()
+        for path in golden.rglob("*")
+        if path.is_file()
+    }
+    assert sorted(files) == sorted(found)
+    for path, content in files.items():
+        assert content == found[path], path
+
+
+def test_both_scripts_have_the_same_bones(book: tuple[Path, edition.Edition]) -> None:
+    """Addresses, ids and data are the same in both; only the words differ."""
+    _, made = book
+    hans, hant = (edition.render(made, script) for script in Script)
+    assert sorted(hans) == sorted(hant)
+    for path in hans:
+        if path.startswith("data/"):
+            assert hans[path] == hant[path]
+        else:
+            assert ascii_of(hans[path]) == ascii_of(hant[path]), path
+
+
+def ascii_of(content: str) -> str:
+    return "".join(char for char in content if char.isascii() and char != ">")

@@ -1,0 +1,245 @@
+"""From the real texts to a site: complete, strict, the same every time, all or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+import edition
+from edition import publish, site, verify
+from edition.faults import Faults
+from tests.project import ROOT, content, copy, silent
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copy(tmp_path_factory.mktemp("project"))
+    edition.build(root, silent)
+    return root
+
+
+def test_docs_are_what_a_build_writes() -> None:
+    files = edition.render(edition.read(ROOT, silent))
+    assert list(publish.differences(ROOT, files)) == []
+
+
+def test_two_builds_are_the_same(built: Path, tmp_path: Path) -> None:
+    other = copy(tmp_path / "elsewhere")
+    edition.build(other, silent)
+    assert content(other / "site") == content(built / "site")
+    assert content(other / "docs") == content(built / "docs")
+
+
+def test_plain_mkdocs_builds_the_same_pages(built: Path, tmp_path: Path) -> None:
+    """Without our program: strict, with search, each page as build.py makes it."""
+    root = copy(tmp_path / "plain")
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"}
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=root,
+        env=env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert "WARNING" not in run.stderr
+    plain, ours = content(root / "site"), content(built / "site")
+    assert {path: plain.get(path) for path in ours} == ours
+
+
+def test_every_page_says_nothing_to_the_outside(built: Path) -> None:
+    """No page loads anything from elsewhere, and no raw address can be clicked."""
+    for page, parser in pages(built / "site"):
+        for tag, name, value in parser.links:
+            outside = urlsplit(value).scheme in ("http", "https", "javascript") or "//" in value[:2]
+            canonical = tag == "link" and value.startswith("https://example.org/")
+            assert not outside or canonical, f"{page}: <{tag} {name}={value}>"
+
+
+def test_every_link_and_anchor_leads_somewhere(built: Path) -> None:
+    base = built / "site"
+    parsed = dict(pages(base))
+    for page, parser in parsed.items():
+        if page.name == "404.html":  # its links are absolute: it is shown at any address
+            continue
+        for tag, name, value in parser.links:
+            parts = urlsplit(value)
+            if parts.scheme:
+                continue
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            assert target.exists(), f"{page}: <{tag} {name}={value}>"
+            if parts.fragment and tag == "a" and target in parsed:
+                assert unquote(parts.fragment) in parsed[target].ids, f"{page}: {value}"
+
+
+def test_ids_are_unique_on_a_page(built: Path) -> None:
+    for page, parser in pages(built / "site"):
+        twice = {one for one in parser.ids if parser.ids.count(one) > 1}
+        assert not twice, page
+
+
+def test_the_whole_text_has_every_anchor(built: Path) -> None:
+    for about in sorted((built / "docs" / "data").glob("*.json")):
+        if about.name == "links.json":
+            continue
+        said = json.loads(about.read_text("utf-8"))
+        parser = parse(built / "site" / "texts" / said["id"] / "whole.html")
+        wanted = {passage["id"] for passage in said["passages"]}
+        wanted |= {section["id"] for section in said["sections"] if section["heading"]}
+        assert wanted <= set(parser.ids)
+
+
+def test_links_are_symmetric_and_their_wording_is_there(built: Path) -> None:
+    links = json.loads((built / "docs" / "data" / "links.json").read_text("utf-8"))
+    assert links
+    pairs = [tuple(link[end][key] for end in ("source", "target") for key in ("text", "id")) for link in links]
+    assert len(pairs) == len(set(pairs))
+    for link in links:
+        assert link["source"]["text"] < link["target"]["text"]
+        assert 0 < link["score"] <= 1
+        for words in link["shared"]:
+            assert words in link["source"]["quote"] and words in link["target"]["quote"]
+        for one, other in (("source", "target"), ("target", "source")):
+            page = page_of(built, link[one])
+            wanted = f"{page_of(built, link[other]).name}#{link[other]['id']}"
+            assert wanted in page.read_text("utf-8"), "linked from both sides"
+
+
+def page_of(built: Path, end: dict[str, str]) -> Path:
+    said = json.loads((built / "docs" / "data" / f"{end['text']}.json").read_text("utf-8"))
+    section = next(s for s in said["sections"] if end["id"] in s["passages"])
+    return built / "site" / "texts" / end["text"] / str(section["page"])
+
+
+def test_the_raw_files_can_be_rebuilt(built: Path) -> None:
+    proofs = verify.verify(built)
+    assert proofs and all(proof.holds for proof in proofs)
+
+
+def test_a_tampered_text_does_not_verify(tmp_path: Path) -> None:
+    root = copy(tmp_path / "tampered")
+    path = root / "docs" / "data" / "huiyi-jianghua.txt"
+    path.write_text(path.read_text("utf-8").replace("必须", "应当", 1), "utf-8")
+    assert [proof.id for proof in verify.verify(root) if not proof.holds] == ["huiyi-jianghua"]
+
+
+def test_a_third_text_needs_no_code(tmp_path: Path) -> None:
+    root = copy(tmp_path / "third")
+    text = "加强基层治理\n各位代表：\n一、为基层减负\n（一）精简会议文件。减少检查考核，让基层干部安心干事。\n二、共建共治共享\n完善社会治理格局。\n"
+    (root / "source_texts" / "third.txt").write_bytes(text.encode("gb18030"))
+    made = edition.build(root, silent)
+    assert "third" in [work.id for work in made.works]
+    assert (root / "site" / "texts" / "third" / "1-1.html").exists()
+    assert "加强基层治理" in (root / "site" / "index.html").read_text("utf-8")
+    assert any("third" in (link.source.text, link.target.text) for link in made.links)
+    (root / "source_texts" / "third.txt").unlink()
+    edition.build(root, silent)
+    assert not (root / "docs" / "texts" / "third").exists(), "a text that is gone leaves no pages"
+
+
+def test_bad_input_leaves_the_last_good_site(tmp_path: Path) -> None:
+    root = copy(tmp_path / "bad")
+    edition.build(root, silent)
+    before = content(root)
+    for name, data in (("empty.txt", b""), ("x.yml", b"title: x")):
+        (root / "source_texts" / name).write_bytes(data)
+        with pytest.raises(Faults):
+            edition.build(root, silent)
+        (root / "source_texts" / name).unlink()
+    assert content(root) == before
+
+
+def test_a_page_that_mkdocs_warns_of_stops_the_build(tmp_path: Path) -> None:
+    root = copy(tmp_path / "broken")
+    edition.build(root, silent)
+    before = content(root / "site")
+    (root / "docs" / "about.md").write_text("# 说明\n\n[断](nowhere.md)\n", "utf-8")
+    with pytest.raises(Faults, match=r"nowhere\.md"):
+        edition.build(root, silent)
+    assert content(root / "site") == before
+
+
+def test_another_theme_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "THEME", "9.0.0")
+    with pytest.raises(Faults, match=r"mkdocs-material 9\.\d+\.\d+ is installed, made for 9\.0\.0"):
+        edition.build(copy(tmp_path / "theme"), silent)
+
+
+@pytest.mark.parametrize("moved", range(7))
+def test_an_interrupted_move_is_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: int
+) -> None:
+    """Killed after any number of pieces: the next run ends where the first would have."""
+    root = tmp_path / "killed"
+    (root / "docs" / "texts").mkdir(parents=True)
+    (root / "docs" / "texts" / "old.md").write_text("old", "utf-8")
+    (root / "docs" / "about.md").write_text("by hand", "utf-8")
+    wanted = {"texts/new.md": "new", "data/x.txt": "x", "search/i.js": "i", "index.md": "h", ".nav.yml": "n"}
+    docs, place = publish.stage(root, wanted)
+    publish.write(place / "index.html", "site")
+    replace = publish._replace
+    left = iter(range(moved))
+
+    def dies(new: Path, old: Path) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        replace(new, old)
+
+    monkeypatch.setattr(publish, "_replace", dies)
+    if moved < 6:
+        with pytest.raises(KeyboardInterrupt):
+            publish.settle(root)
+    else:
+        publish.settle(root)
+    monkeypatch.undo()
+    publish.recover(root)
+    found = {path: data.decode() for path, data in content(root).items()}
+    expected = {f"docs/{path}": text for path, text in wanted.items()}
+    assert found == {**expected, "docs/about.md": "by hand", "site/index.html": "site"}
+
+
+def test_an_interrupted_build_is_undone(tmp_path: Path) -> None:
+    root = tmp_path / "killed"
+    (root / "docs").mkdir(parents=True)
+    publish.stage(root, {"texts/new.md": "new"})
+    publish.recover(root)
+    assert content(root) == {}
+
+
+class Page(HTMLParser):
+    """What a page links to and which anchors it has."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[tuple[str, str, str]] = []
+        self.ids: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in ("href", "src", "action", "srcset", "poster") and value:
+                self.links.append((tag, name, value))
+            elif name == "id" and value:
+                self.ids.append(value)
+            elif name == "style" and value:
+                assert not re.search(r"url\(", value)
+
+
+def parse(path: Path) -> Page:
+    return Page(path.read_text("utf-8"))
+
+
+def pages(folder: Path) -> Iterator[tuple[Path, Page]]:
+    for path in sorted(folder.rglob("*.html")):
+        yield path, parse(path)
