@@ -18,7 +18,15 @@ VENV_PYTHON = os.path.join(VENV, "Scripts\\python.exe" if WINDOWS else "bin/pyth
 # Set between `fill` and the check of what it did: a lock that cannot be met must not loop.
 FILLED = "EDITION_VENV_FILLED"
 # What would lead pip out of `.venv`, or other packages into it.
-ASTRAY = "PYTHONPATH PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_PYTHON PIP_CONSTRAINT".split()
+ASTRAY = {
+    "PIP_CONSTRAINT",
+    "PIP_PREFIX",
+    "PIP_PYTHON",
+    "PIP_ROOT",
+    "PIP_TARGET",
+    "PIP_USER",
+    "PYTHONPATH",
+}
 
 
 def satisfied() -> bool:
@@ -80,13 +88,13 @@ def fill() -> None:
     for info in glob.glob(os.path.join(sysconfig.get_path("purelib"), "*.dist-info")):
         if not os.path.exists(os.path.join(info, "INSTALLER")):
             shutil.rmtree(info)
-    python_m = [sys.executable, "-m"]
     quiet = subprocess.DEVNULL
-    subprocess.call(python_m + ["ensurepip"], stdin=quiet, stdout=quiet, stderr=quiet)
+    ensurepip = [sys.executable, "-m", "ensurepip"]
+    subprocess.call(ensurepip, stdin=quiet, stdout=quiet, stderr=quiet)
     # Not --isolated: where packages come from is the user's to set. Where they go is not.
-    options = ["--require-hashes", "--no-deps", "--no-user", "-qq", "--disable-pip-version-check"]
-    command = python_m + ["pip", "install"] + options + ["-r", LOCK]
-    if subprocess.call(command, env=environment(), stdin=quiet, stdout=sys.stderr):
+    pip = [sys.executable, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    exactly = ["--require-hashes", "--no-deps", "--no-user", "-r", LOCK]
+    if subprocess.call([*pip, *exactly], env=environment(), stdin=quiet, stdout=sys.stderr):
         sys.exit("pip could not install requirements.lock: see above, then run this again.")
 
 
@@ -97,7 +105,7 @@ def environment() -> "dict[str, str]":
 
 def hand_over() -> int:
     """Run this command again with the Python of `.venv`; give its exit code."""
-    command = [VENV_PYTHON, os.path.abspath(__file__)] + sys.argv[1:]
+    command = [VENV_PYTHON, os.path.abspath(__file__), *sys.argv[1:]]
     if not WINDOWS:
         os.execve(VENV_PYTHON, command, environment())
     # There exec does not wait for the end: the shell would go on at once.

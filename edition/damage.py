@@ -31,6 +31,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from edition.script import HAN
+
 BREAKS = ("\uff01", "\uff1f", "\uff1b", "。", "、", "\uff0c")
 """Where step 3 breaks a text, in its order."""
 
@@ -45,7 +47,6 @@ ENTITIES = {
 }
 """What does not travel as bytes of its own."""
 
-HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U0003ffff]"
 PINYIN = r"[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,6} ?"
 READING = re.compile(rf"({HAN})\(({PINYIN})\)")
 """A character, and what stands in parentheses after it."""

@@ -21,8 +21,8 @@ from edition.script import keep_length
 
 _DIRECTIONS = ("s2tw", "s2hk", "tw2s", "hk2s")
 """The plain `s2t` and `t2s` lie on the way of these."""
-_HAN = "".join(map(chr, range(0x3400, 0xA000)))
-"""Rarer characters lie beyond; they take part where they stand in a text."""
+_BASIC = "".join(map(chr, range(0x3400, 0xA000)))
+"""Han of the Basic Multilingual Plane. Rarer ones take part where they stand in a text."""
 _BY_WORD = (
     "了瞭 仇讎 仿彷 伕夫 俱具 借藉 像象 划畫 吣唚 呆待 哩里 坏坯 坐座 堤隄 复覆 妍姸 宁甯 寧甯 "
     "彜彝 戚鏚 拏拿 揹背 斤觔 斫斲 果菓 枪鎗 柏栢 檗蘗 沈沉 浚濬 澂澄 焰燄 熏薰 琅瑯 甦苏 礦鑛 "
@@ -39,7 +39,7 @@ def classes(text: str) -> list[str]:
     ['发發髮', '着著', '随隨']
     """
     here = set(normalize("NFKD", text))
-    homes = _join([*_common(), *_pairs(sorted(here.difference(_HAN)))])
+    homes = _join([*_common(), *_pairs(sorted(here.difference(_BASIC)))])
     met = {id(home): home for char in here if (home := homes.get(char))}
     return sorted("".join(sorted(home)) for home in met.values())
 
@@ -47,16 +47,13 @@ def classes(text: str) -> list[str]:
 @cache
 def _common() -> list[tuple[str, str]]:
     """The pairs of all but the rarer characters."""
-    return [*_pairs(_HAN), *((pair[0], pair[1]) for pair in _BY_WORD.split())]
+    return [*_pairs(_BASIC), *((pair[0], pair[1]) for pair in _BY_WORD.split())]
 
 
 def _pairs(characters: Iterable[str]) -> list[tuple[str, str]]:
     """What each becomes where it stands by itself."""
     text = "\n".join(characters)
-    made = [
-        zip(text, keep_length(text, direction), strict=True)
-        for direction in _DIRECTIONS
-    ]
+    made = [zip(text, keep_length(text, direction), strict=True) for direction in _DIRECTIONS]
     return [(one, other) for pairs in made for one, other in pairs if one != other]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
@@ -18,12 +18,12 @@ from math import log, sqrt
 
 import rjieba
 
-from edition.damage import HAN
 from edition.model import End, FlagKind, Link, Passage, Work
 from edition.record import Places
+from edition.script import HAN
 
 NEAREST = 3
-"""How many links a passage asks for; others may link to it as well."""
+"""How many links a passage has; more only where it is the nearest of others."""
 NEAR_ENOUGH = 0.05
 """Below this score a passage keeps its nearest one alone,"""
 TOO_FAR = 0.02
@@ -135,26 +135,41 @@ def _vector(
 def _nearest(
     vectors: Sequence[_Vector], spread: Counter[str]
 ) -> dict[tuple[End, End], float]:
-    """Each passage's nearest in other texts, through an inverted index; the lesser id first."""
+    """The links to keep: every passage's nearest, then the strongest while both ends have room."""
+    candidates: dict[tuple[End, End], float] = {}
+    kept: dict[tuple[End, End], float] = {}
+    for vector, near, score, first in _candidates(vectors, spread):
+        one, other = sorted((vector.end, near.end))
+        candidates[one, other] = score
+        if first:
+            kept[one, other] = score
+    degree = Counter(end for link in kept for end in link)
+    for link in sorted(candidates, key=lambda link: (-candidates[link], link)):
+        near_enough = candidates[link] >= NEAR_ENOUGH
+        if link not in kept and near_enough and all(degree[end] < NEAREST for end in link):
+            kept[link] = candidates[link]
+            degree.update(link)
+    return kept
+
+
+def _candidates(
+    vectors: Sequence[_Vector], spread: Counter[str]
+) -> Iterator[tuple[_Vector, _Vector, float, bool]]:
+    """For each passage its nearest few in other texts, and whether it is the very nearest."""
     index: dict[str, list[int]] = defaultdict(list)
     for at, vector in enumerate(vectors):
         for term in vector.weights:
             if 1 < spread[term] <= _COMMON:
                 index[term].append(at)
-    found = {}
     for vector in vectors:
         scores: dict[int, float] = defaultdict(float)
         for term, weight in vector.weights.items():
             for at in index.get(term, ()):
                 if vectors[at].end.text != vector.end.text:
                     scores[at] += weight * vectors[at].weights[term]
-        for rank, at in enumerate(
-            nlargest(NEAREST, scores, key=lambda at: (scores[at], -at))
-        ):
-            if scores[at] >= (NEAR_ENOUGH if rank else TOO_FAR):
-                ends = sorted((vector.end, vectors[at].end))
-                found[ends[0], ends[1]] = scores[at]
-    return found
+        for rank, at in enumerate(nlargest(NEAREST, scores, key=lambda at: (scores[at], -at))):
+            if scores[at] >= TOO_FAR:
+                yield vector, vectors[at], scores[at], rank == 0
 
 
 def _shared(one: str, other: str, rarity: dict[str, float]) -> tuple[str, ...]:

@@ -15,6 +15,9 @@ from functools import cache
 import opencc
 import rjieba
 
+HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U0003ffff]"
+"""A Han character, as a regular expression."""
+
 
 class Script(StrEnum):
     """A script, by its BCP 47 tag."""

@@ -163,7 +163,7 @@ def _plausible(text: str) -> bool:
     han = [char for char in text if "\u4e00" <= char <= "\u9fff"]
     common = sum(0xB0 <= char.encode("gb18030")[0] <= 0xD7 for char in han)
     odd = sum(
-        "\ue000" <= char <= "\uf8ff" or char < " " and char not in "\t\n\r\f"
+        "\ue000" <= char <= "\uf8ff" or (char < " " and char not in "\t\n\r\f")
         for char in text
     )
     return bool(han) and common >= _COMMON * len(han) and odd == 0

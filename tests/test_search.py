@@ -37,9 +37,7 @@ def index(made: Edition, script: Script) -> Any:
 
 def key(text: str, data: Any) -> str:
     """What the browser compares: neither punctuation nor script."""
-    same = str.maketrans(
-        {c: form[0] for form in data["config"]["fold"].split() for c in form}
-    )
+    same = str.maketrans({c: form[0] for form in data["config"]["fold"].split() for c in form})
     return "".join(re.findall(r"\w|\n", text)).translate(same)
 
 
@@ -50,10 +48,7 @@ def made() -> Edition:
 
 def test_both_forms_say_the_same(made: Edition) -> None:
     files = search.files(made, Script.HANS)
-    assert (
-        files["search/search_index.js"]
-        == "var __index=" + files["search/search_index.json"]
-    )
+    assert files["search/search_index.js"] == "var __index=" + files["search/search_index.json"]
 
 
 def test_a_hit_leads_to_its_passage(made: Edition) -> None:
@@ -92,15 +87,11 @@ def test_what_runs_on_is_told_from_what_ends(made: Edition) -> None:
 
 
 @pytest.mark.parametrize("script", Script)
-def test_every_phrase_is_the_same_in_every_script(
-    made: Edition, script: Script
-) -> None:
+def test_every_phrase_is_the_same_in_every_script(made: Edition, script: Script) -> None:
     data = index(made, script)
     for one in data["docs"]:
         for run in re.findall(r"\w+", one["text"]):
-            phrases = [
-                run[a:b] for a in range(len(run)) for b in range(a + 1, len(run) + 1)
-            ]
+            phrases = [run[a:b] for a in range(len(run)) for b in range(a + 1, len(run) + 1)]
             for direction in ("s2t", "s2tw", "s2hk", "t2s", "tw2s", "hk2s"):
                 for phrase in phrases:
                     other = keep_length(phrase, direction)
@@ -108,9 +99,7 @@ def test_every_phrase_is_the_same_in_every_script(
 
 
 def test_characters_are_one_only_where_a_script_makes_them_so() -> None:
-    assert fold.classes("人周") == [
-        "周週"
-    ]  # 賙 is in OpenCC's dictionaries, but never chosen
+    assert fold.classes("人周") == ["周週"]  # 賙 is in OpenCC's dictionaries, but never chosen
 
 
 def test_rare_characters_fold_too() -> None:
@@ -122,7 +111,7 @@ def test_every_form_that_a_word_chooses_is_known(tmp_path: Path) -> None:
     program = shutil.which("opencc_dict", path=clib / "bin")
     if not program:
         pytest.skip("this OpenCC has no program that reads its dictionaries")
-    alone = fold._join(fold._pairs(fold._HAN))
+    alone = fold._join(fold._pairs(fold._BASIC))
     chosen = set()
     for dictionary in sorted(clib.rglob("*.ocd2")):
         if re.match("ST|TS|(TW|HK)Variants", dictionary.name):
@@ -142,7 +131,7 @@ def test_every_form_that_a_word_chooses_is_known(tmp_path: Path) -> None:
             for line in plain.read_text("utf-8").splitlines():
                 word, made = line.split("\t")
                 for one, other in zip(word, made.split()[0], strict=True):
-                    common = one in fold._HAN and other in fold._HAN
+                    common = one in fold._BASIC and other in fold._BASIC
                     if common and one != other and other not in alone.get(one, ()):
                         chosen.add("".join(sorted((one, other))))
     assert chosen == set(fold._BY_WORD.split())

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
 from edition.model import Certainty, FlagKind, Metadata, Work
+from edition.pages import name
+from edition.record import Places
 
 _PER_MINUTE = 400
 """Characters that a reader of Chinese reads in a minute."""
@@ -29,6 +32,7 @@ class Facts:
     """Places marked and left alone, gaps apart."""
     conjectures: int
     gaps: tuple[str, ...]
+    """The heading of each passage that breaks off."""
 
 
 def facts(work: Work) -> Facts:
@@ -47,5 +51,14 @@ def facts(work: Work) -> Facts:
         probable=counted[Certainty.PROBABLE],
         flags=sum(flag.kind is not FlagKind.GAP for flag in flags),
         conjectures=sum(bool(flag.conjecture) for flag in flags),
-        gaps=tuple(flag.note for flag in flags if flag.kind is FlagKind.GAP),
+        gaps=tuple(_interrupted(work)),
     )
+
+
+def _interrupted(work: Work) -> Iterator[str]:
+    places = Places(work.cleaned.record)
+    ends = {places.clean(f.start) for f in work.cleaned.flags if f.kind is FlagKind.GAP}
+    for section in work.outline.walk():
+        for passage in section.passages:
+            if passage.end in ends:
+                yield str(passage.head) if passage.head else name(section)

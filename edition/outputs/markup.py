@@ -16,11 +16,13 @@ import rjieba
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from edition.damage import HAN
-from edition.script import Script, convert
+from edition.script import HAN, Script, convert
 
 _BREAKABLE = re.compile(rf"(?:{HAN}|[》〉”’〕」、。\uff0c\uff1a\uff1b\uff1f\uff01\uff09]){HAN}|.[《〈“‘〔「\uff08]")
 """Two neighbours between which a heading may break: after Han or a closing mark."""
+_CLAUSE_ENDS = "、。\uff0c\uff1a\uff1b\uff1f\uff01"
+_SHORT_CLAUSE = 14
+"""Characters, its mark included, that fit a phone's line as a heading."""
 _ASCII_MARK = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -67,16 +69,19 @@ def interleave(
 
 
 def heading(text: str, script: Script) -> Markup:
-    """A heading that can break between its words and nowhere else.
+    """A heading that can break between its clauses; between its words where a clause is long.
 
     >>> heading("把握发展方向、推动创新发展", Script.HANS)
-    Markup('把握<wbr>发展<wbr>方向、<wbr>推动<wbr>创新<wbr>发展')
+    Markup('把握发展方向、<wbr>推动创新发展')
     """
+    clauses = re.findall(rf"[^{_CLAUSE_ENDS}]*[{_CLAUSE_ENDS}]+|[^{_CLAUSE_ENDS}]+", text)
+    if max(map(len, clauses), default=0) > _SHORT_CLAUSE:
+        clauses = rjieba.cut(text, False)
     out = ""
-    for word in rjieba.cut(text, False):
-        if out and _BREAKABLE.match(out[-1] + word[0]):
+    for clause in clauses:
+        if out and _BREAKABLE.match(out[-1] + clause[0]):
             out += "\n"
-        out += word
+        out += clause
     parts = convert(out, script).split("\n")
     return Markup("<wbr>").join(map(protect, parts))
 

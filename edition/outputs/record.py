@@ -45,6 +45,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
             source=source,
             raw_sum=Markup(sha256(source.bytes).hexdigest()),
             clean_sum=Markup(sha256(work.cleaned.text.encode()).hexdigest()),
+            lang="zh-Hant" if any("script" in c.rules for c in work.cleaned.record) else "",
             mechanical=_mechanical(work.cleaned.record),
             entries=[(entry, _place(work, entry)) for entry in found],
             lines=list(lines(work, script)),

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from edition.damage import HAN
 from edition.model import Flag, FlagKind, Source
 from edition.rules.words import entries
+from edition.script import HAN
 
 _HIDDEN = re.compile(
     rf"(?:(?<={HAN})|(?<=[、。《“]))(?:X{{2,4}}|×{{2,4}}|\*{{2,4}}|○{{2,4}})(?={HAN})"

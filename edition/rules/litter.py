@@ -61,7 +61,7 @@ def _litter(line: str, head: bool, tail: bool) -> tuple[str, str] | None:
     folded = unicodedata.normalize("NFKC", line)
     for where, kind, shape, what in _shapes():
         if (
-            where == "any" or where == "head" and head or where == "tail" and tail
+            where == "any" or (where == "head" and head) or (where == "tail" and tail)
         ) and (shape.fullmatch(folded)):
             return kind, what
     return None

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from edition.damage import HAN
 from edition.model import Edit, Source
+from edition.script import HAN
 
 _WIDE = {mark: chr(ord(mark) + 0xFEE0) for mark in ",:;?!()"}
 _RUN = re.compile(r"[,:;?!()]+")

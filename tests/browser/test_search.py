@@ -11,10 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from edition.script import keep_length
+from edition.script import HAN, keep_length
 
-DOCS = Path(__file__).parents[2] / "docs"
-HAN = re.compile(r"[\u3400-\u9fff]")
 MARKS = "、。\uff0c\uff1b\uff1a\uff1f\uff01“”《》\uff08\uff09…—·"
 DIRECTIONS = ("s2t", "s2tw", "s2hk", "t2s", "tw2s", "hk2s")
 PHRASES = 100
@@ -52,8 +50,8 @@ in the first."""
 class Index:
     """The index of the built site, and what search is to find by it."""
 
-    def __init__(self) -> None:
-        data = json.loads((DOCS / "search" / "search_index.json").read_text("utf-8"))
+    def __init__(self, built: Path) -> None:
+        data = json.loads((built / "search" / "search_index.json").read_text("utf-8"))
         forms = data["config"]["fold"].split()
         self._same = str.maketrans({char: form[0] for form in forms for char in form})
         self.passages = [one for one in data["docs"] if "#" in one["location"]]
@@ -74,16 +72,23 @@ class Index:
 
 
 @pytest.fixture(scope="module")
-def index() -> Index:
-    return Index()
+def index(built: Path) -> Index:
+    return Index(built)
+
+
+@pytest.fixture(scope="module")
+def lines(built: Path) -> list[str]:
+    """The lines of the clean texts, as the site publishes them."""
+    texts = sorted((built / "data").glob("*.txt"))
+    return [line for text in texts for line in text.read_text("utf-8").split()]
 
 
 @pytest.fixture
-def dice() -> Iterator[random.Random]:
+def dice() -> random.Random:
     """Other phrases in every run; a failure shows how to draw the same again."""
     seed = random.randrange(2**32)
     print(f"drawn with random.Random({seed})")
-    yield random.Random(seed)
+    return random.Random(seed)
 
 
 @pytest.fixture(params=["http", "file"])
@@ -105,14 +110,12 @@ def box(page: Page, home: str) -> Locator:
     return box
 
 
-def draw(dice: random.Random) -> list[str]:
-    """Phrases of 1 to 12 Han that stand on a line of the clean texts, with their punctuation."""
-    texts = sorted((DOCS / "data").glob("*.txt"))
-    lines = [line for text in texts for line in text.read_text("utf-8").split()]
+def draw(lines: list[str], dice: random.Random) -> list[str]:
+    """Phrases of 1 to 12 Han that stand on a line, with their punctuation."""
     phrases: list[str] = []
     while len(phrases) < PHRASES:
         line = dice.choice(lines)
-        han = [match.start() for match in HAN.finditer(line)]
+        han = [match.start() for match in re.finditer(HAN, line)]
         if han:
             first = dice.randrange(len(han))
             last = min(first + dice.randrange(12), len(han) - 1)
@@ -130,8 +133,10 @@ def forms(phrase: str, dice: random.Random) -> Iterator[str]:
     yield bare[:at] + dice.choice(MARKS) + bare[at:]
 
 
-def test_every_phrase_is_found(page: Page, box: Locator, index: Index, dice: random.Random) -> None:
-    queries = {form: phrase for phrase in draw(dice) for form in forms(phrase, dice)}
+def test_every_phrase_is_found(
+    page: Page, box: Locator, index: Index, lines: list[str], dice: random.Random
+) -> None:
+    queries = {form: phrase for phrase in draw(lines, dice) for form in forms(phrase, dice)}
     answers = page.evaluate(ASK, list(queries))
     for (query, phrase), answer in zip(queries.items(), answers, strict=True):
         marks = [index.key(mark) for mark in answer["marks"]]
@@ -139,8 +144,10 @@ def test_every_phrase_is_found(page: Page, box: Locator, index: Index, dice: ran
         assert any(index.key(phrase) in mark for mark in marks), (query, phrase)
 
 
-def test_nothing_else_is_found(page: Page, box: Locator, index: Index, dice: random.Random) -> None:
-    queries = list({phrase[::-1] for phrase in draw(dice) if phrase != phrase[::-1]})
+def test_nothing_else_is_found(
+    page: Page, box: Locator, index: Index, lines: list[str], dice: random.Random
+) -> None:
+    queries = list({phrase[::-1] for phrase in draw(lines, dice) if phrase != phrase[::-1]})
     for query, answer in zip(queries, page.evaluate(ASK, queries), strict=True):
         assert answer["stated"] == index.count(query), query
 
@@ -148,8 +155,8 @@ def test_nothing_else_is_found(page: Page, box: Locator, index: Index, dice: ran
 def test_several_words_stand_on_one_page_and_close_together(
     page: Page, box: Locator, index: Index, dice: random.Random
 ) -> None:
-    passage = dice.choice([one for one in index.passages if len(HAN.findall(one["text"])) > 60])
-    words = dice.sample(re.findall(r"[\u3400-\u9fff]{4}", passage["text"]), 2)
+    passage = dice.choice([one for one in index.passages if len(re.findall(HAN, one["text"])) > 60])
+    words = dice.sample(re.findall(HAN + "{4}", passage["text"]), 2)
     [answer] = page.evaluate(ASK, [" ".join(words)])
     marked = "".join(map(index.key, answer["marks"]))
     assert all(index.key(word) in marked for word in words), (words, answer)
@@ -169,9 +176,7 @@ def test_an_input_method_is_waited_for(page: Page, box: Locator) -> None:
             "Input.imeSetComposition",
             {"text": typed, "selectionStart": len(typed), "selectionEnd": len(typed)},
         )
-        box.evaluate(
-            "box => box.dispatchEvent(new KeyboardEvent('keyup', {bubbles: true, isComposing: true}))"
-        )
+        box.dispatch_event("keyup", {"isComposing": True})
     expect(box).to_have_value("shehui")
     expect(stated).to_have_text(before)
     ime.send("Input.insertText", {"text": "社会"})
@@ -187,15 +192,14 @@ def test_the_box_is_emptied(page: Page, box: Locator) -> None:
     expect(box).to_have_value("")
 
 
-@pytest.mark.parametrize("direction", ["s2t", "t2s"])
-@pytest.mark.parametrize("enter", [True, False], ids=["enter", "click"])
+@pytest.mark.parametrize(("enter", "direction"), [(True, "s2t"), (False, "t2s")])
 def test_a_result_leads_to_its_passage(
     page: Page, box: Locator, index: Index, enter: bool, direction: str
 ) -> None:
     address, phrase = next(
         (one["location"], phrase)
         for one in reversed(index.passages)
-        for phrase in re.findall(r"[\u3400-\u9fff]{7}(?=。)", one["text"])
+        for phrase in re.findall(HAN + "{7}(?=。)", one["text"])
         if phrase not in one["title"]
         and index.count(phrase) == 1
         and keep_length(phrase, "s2t") != phrase

@@ -67,7 +67,7 @@
       passage.start = page.key.length
       passage.first = page.characters.length
       page.key += passage.key
-      page.characters.push(...passage.characters)
+      page.characters = page.characters.concat(passage.characters)
     }
   }
 

@@ -1,0 +1,317 @@
+"""Setting up: the lock, build.py on its way to the right Python, the way to a browser."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Mapping
+from hashlib import sha256
+from importlib.metadata import distribution, requires
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import build
+from tests.browser import chromium
+from tests.project import ROOT
+
+BUILD = ROOT / "build.py"
+WINDOWS = sys.platform == "win32"
+ROOT_ON_UNIX = not WINDOWS and os.geteuid() == 0
+
+
+# The lock
+
+
+def pins() -> dict[str, Requirement]:
+    """What the lock asks for on this system: name → requirement."""
+    lines = re.findall(r"^\w.*?(?= \\$)", Path(build.LOCK).read_text("utf-8"), re.MULTILINE)
+    return {
+        canonicalize_name(pin.name): pin
+        for pin in map(Requirement, lines)
+        if not pin.marker or pin.marker.evaluate()
+    }
+
+
+def test_the_lock_has_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    locked = pins()
+    for requirement in map(Requirement, wanted):
+        [pin] = locked[canonicalize_name(requirement.name)].specifier
+        assert pin.operator == "=="
+        assert pin.version in requirement.specifier
+
+
+def test_the_lock_has_what_its_packages_ask_for() -> None:
+    """Pip is told to add nothing to it."""
+    locked = pins()
+    for name in locked:
+        for need in map(Requirement, requires(name) or ()):
+            if not need.marker or need.marker.evaluate({"extra": ""}):
+                [pin] = locked[canonicalize_name(need.name)].specifier
+                assert pin.version in need.specifier, f"{name} needs {need}"
+
+
+def test_the_lock_names_no_host() -> None:
+    assert "//" not in Path(build.LOCK).read_text("utf-8")
+
+
+# build.py, where it cannot go on
+
+
+def test_old_pythons_can_read_build() -> None:
+    ast.parse(BUILD.read_text("ascii"), feature_version=(3, 5))
+
+
+@pytest.mark.parametrize(
+    ("lack", "remedy"),
+    [
+        ("sys.version_info = (3, 10, 1)", "Python 3.11 or newer is needed"),
+        ("sys.modules['ensurepip'] = None", "apt install python3-venv"),
+    ],
+)
+def test_what_is_missing_is_said_in_one_sentence(tmp_path: Path, lack: str, remedy: str) -> None:
+    shutil.copy(BUILD, tmp_path)
+    (tmp_path / "requirements.lock").write_text("nowhere==1\n", "utf-8")
+    start = f"import runpy, sys; {lack}; runpy.run_path('build.py', run_name='__main__')"
+    run = subprocess.run(
+        [sys.executable, "-c", start], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 1
+    assert run.stdout == ""
+    assert remedy in run.stderr
+    assert run.stderr.count("\n") == 1
+    assert not (tmp_path / ".venv").exists()
+
+
+# build.py and its .venv: for real, with a lock of two packages that need no network
+
+
+class Project:
+    """A small project with our build.py, and a command line that tells how it was called."""
+
+    CLI = """\
+import sys
+def main():
+    print(sys.argv[1:], sys.stdin.read(), sys.prefix, sep="|")
+    return 7
+"""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.wheels = root / "wheels"
+        self.python = root / Path(build.VENV_PYTHON).relative_to(build.ROOT)
+        for folder in (self.wheels, root / "edition"):
+            folder.mkdir()
+        shutil.copy(BUILD, root)
+        (root / "edition" / "cli.py").write_text(self.CLI, "utf-8")
+        package = distribution("packaging")
+        modules = [file for file in package.files or () if file.suffix == ".py"]
+        self.lock = self.wheel(
+            "packaging", package.version, {str(file): file.read_binary() for file in modules}
+        )
+        self.lock += self.wheel("canary", "1.0", {"canary.py": b"VERSION = 1"})
+        self.write_lock(self.lock)
+
+    def wheel(self, name: str, version: str, files: Mapping[str, bytes]) -> str:
+        """Make a wheel; give its line in the lock."""
+        path = self.wheels / f"{name}-{version}-py3-none-any.whl"
+        about = {
+            "METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
+            "WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+            "RECORD": "",
+        }
+        with ZipFile(path, "w") as archive:
+            for inside, content in files.items():
+                archive.writestr(inside, content)
+            for inside, text in about.items():
+                archive.writestr(f"{name}-{version}.dist-info/{inside}", text)
+        return f"{name}=={version} \\\n    --hash=sha256:{sha256(path.read_bytes()).hexdigest()}\n"
+
+    def write_lock(self, lock: str) -> None:
+        (self.root / "requirements.lock").write_text(lock, "utf-8")
+
+    def build(self, **env: str) -> subprocess.CompletedProcess[str]:
+        """Run build.py as a person would, cut off from every index."""
+        offline = {
+            "PIP_NO_INDEX": "1",
+            "PIP_FIND_LINKS": str(self.wheels),
+            "PIP_CONFIG_FILE": os.devnull,
+        }
+        return subprocess.run(
+            [sys.executable, str(self.root / "build.py"), "clean", "-"],
+            env={**os.environ, **offline, **env},
+            input="text",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def installed(self, file: str) -> Path:
+        """A file among the packages of .venv."""
+        [path] = (self.root / ".venv").rglob(f"site-packages/{file}")
+        return path
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """With a .venv, made by a first run in bad company."""
+    pytest.importorskip("ensurepip")
+    project = Project(tmp_path_factory.mktemp("project"))
+    astray = str(project.root / "astray")
+    run = project.build(PIP_TARGET=astray, PIP_USER="1", PIP_REQUIRE_VIRTUALENV="1")
+    assert_went_well(project, run)
+    assert "Making .venv" in run.stderr
+    assert not Path(astray).exists()
+    return project
+
+
+def assert_went_well(project: Project, run: subprocess.CompletedProcess[str]) -> None:
+    """Arguments and input arrived in .venv, the exit code came back, stdout was left alone."""
+    assert run.stdout == f"['clean', '-']|text|{(project.root / '.venv').resolve()}\n", run.stderr
+    assert run.returncode == 7
+
+
+def test_a_good_venv_is_used_in_silence(project: Project) -> None:
+    run = project.build()
+    assert_went_well(project, run)
+    assert run.stderr == ""
+
+
+def test_a_venv_that_is_behind_is_brought_up_to_date(project: Project) -> None:
+    newer = project.wheel("canary", "2.0", {"canary.py": b"VERSION = 2"})
+    project.write_lock(re.sub(r"canary(.|\n)*", newer.replace("\\", r"\\"), project.lock))
+    run = project.build()
+    assert_went_well(project, run)
+    assert "Making" not in run.stderr
+    assert project.installed("canary.py").read_text("utf-8") == "VERSION = 2"
+    project.write_lock(project.lock)
+
+
+def test_what_an_interruption_left_is_repaired(project: Project) -> None:
+    project.build()
+    project.installed("canary.py").unlink()
+    project.installed("canary-1.0.dist-info/INSTALLER").unlink()
+    assert_went_well(project, project.build())
+    assert project.installed("canary.py").exists()
+
+
+def test_a_venv_whose_python_is_gone_is_made_anew(project: Project) -> None:
+    project.python.unlink()
+    run = project.build()
+    assert_went_well(project, run)
+    assert "Making .venv" in run.stderr
+
+
+def test_other_packages_on_the_path_do_not_get_in(project: Project, tmp_path: Path) -> None:
+    other = tmp_path / "canary-3.dist-info"
+    other.mkdir()
+    (other / "METADATA").write_text("Name: canary\nVersion: 3\n", "utf-8")
+    (other / "INSTALLER").write_text("hand\n", "utf-8")
+    assert_went_well(project, project.build(PYTHONPATH=str(tmp_path)))
+
+
+def test_a_package_that_is_not_the_locked_one_is_refused(project: Project) -> None:
+    project.write_lock(
+        re.sub(r"canary(.|\n)*", f"canary==1.5 \\\\\n    --hash=sha256:{'0' * 64}", project.lock)
+    )
+    project.wheel("canary", "1.5", {})
+    run = project.build()
+    assert run.returncode == 1
+    assert run.stdout == ""
+    assert run.stderr.endswith("run this again.\n")
+    assert "Traceback" not in run.stderr
+    project.write_lock(project.lock)
+
+
+# The way to a browser
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> dict[str, str]:
+    """The environment of a machine with nothing on it, from which nothing can be fetched."""
+    return {
+        "PATH": str(tmp_path),
+        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD": "1",
+        "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path),
+    }
+
+
+def program(folder: Path, name: str, script: str = "") -> Path:
+    """Something that can be started, as far as one can see."""
+    path = folder / (name + ".exe" * WINDOWS)
+    path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def test_browsers_are_found_in_order(tmp_path: Path, machine: dict[str, str]) -> None:
+    on_path = [program(tmp_path, name) for name in chromium.NAMES]
+    chosen = tmp_path / "mine"
+    assert list(chromium.found({**machine, "CHROME_PATH": str(chosen)}, "linux")) == [
+        chosen,
+        *on_path,
+    ]
+
+
+def test_a_browser_in_its_usual_place_is_found(tmp_path: Path, machine: dict[str, str]) -> None:
+    place = tmp_path / "Google" / "Chrome" / "Application"
+    place.mkdir(parents=True)
+    (place / "chrome.exe").touch()
+    machine["LOCALAPPDATA"] = str(tmp_path)
+    assert list(chromium.found(machine, "win32")) == [place / "chrome.exe"]
+    assert list(chromium.found(machine, "linux")) == []
+
+
+def test_nothing_is_fetched_while_there_is_a_browser(
+    tmp_path: Path, machine: dict[str, str]
+) -> None:
+    said: list[str] = []
+    path = program(tmp_path, "chromium")
+    assert next(chromium.candidates(machine, tmp_path / "own", said.append)) == path
+    assert said == []
+
+
+@pytest.mark.skipif(not ROOT_ON_UNIX, reason="only root is offered apt-get")
+def test_a_browser_is_installed_when_none_can_be_fetched(
+    tmp_path: Path, machine: dict[str, str]
+) -> None:
+    log = tmp_path / "log"
+    program(
+        tmp_path,
+        "apt-get",
+        f'echo "$2" >> {log}; [ "$2" = update ] || /bin/cp "$0" {tmp_path}/chromium',
+    )
+    said: list[str] = []
+    found = list(chromium.candidates(machine, tmp_path / "own", said.append))
+    assert found == [tmp_path / "chromium"]
+    assert log.read_text("utf-8") == "update\ninstall\n"
+    assert [line for line in said if "apt-get install" in line] == said[1:]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a browser stands in a fixed place")
+@pytest.mark.parametrize(("ci", "code"), [("", 0), ("true", 1)])
+def test_without_a_browser_its_tests_are_loudly_not_run(
+    machine: dict[str, str], ci: str, code: int
+) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "tests/browser/test_guard.py", "-k", "script"],
+        cwd=ROOT,
+        env={**machine, "CI": ci},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "THE BROWSER TESTS WERE NOT RUN" in run.stdout
+    assert "2 skipped" in run.stdout
+    assert run.returncode == code
