@@ -46,9 +46,7 @@ def faults(cleaned: Cleaned, folder: str) -> list[Fault]:
     found = []
     file = f"{folder}/{cleaned.source.file}"
     if not cleaned.text.strip():
-        remedy = (
-            "take the file away, or narrow the pattern in edition/rules/data/litter.txt"
-        )
+        remedy = "take the file away, or narrow the pattern in edition/rules/data/litter.txt"
         found.append(Fault(file, 0, "nothing but litter: no text is left", remedy))
     for proposal in cleaned.source.meta.corrections:
         if _torn(proposal, cleaned.record):

@@ -38,9 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Do what is asked; 0 when all is well, 1 when something is wrong, 2 for wrong arguments."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(
-                encoding="utf-8"
-            )  # Windows would choose the console's own
+            stream.reconfigure(encoding="utf-8")  # Windows would choose the console's own
     asked = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = asked.command
     try:
@@ -48,9 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Faults as faults:
         print(faults, file=sys.stderr)
         count = len(faults.faults)
-        print(
-            f"\n{count} fault{'s' * (count > 1)}; nothing was changed.", file=sys.stderr
-        )
+        print(f"\n{count} fault{'s' * (count > 1)}; nothing was changed.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -72,9 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         ("clean", _clean, "print the clean text of a file"),
         ("outline", _outline, "print the headings of a file, indented"),
     ):
-        one = commands.add_parser(
-            name, help=help_, description=f"{help_.capitalize()}."
-        )
+        one = commands.add_parser(name, help=help_, description=f"{help_.capitalize()}.")
         one.add_argument("file", help="any text file; - reads standard input")
         one.add_argument("--json", action="store_true", help="as data")
         one.set_defaults(command=command)
@@ -167,9 +161,7 @@ def _work(file: str) -> Work:
     """The work of any file; its sidecar is read where one lies beside it."""
     source: Source | None
     if file == "-":
-        text, encoding, fault = decode(
-            data := sys.stdin.buffer.read(), "standard input"
-        )
+        text, encoding, fault = decode(data := sys.stdin.buffer.read(), "standard input")
         source = Source("text", "", data, encoding, text)
         faults = [fault] if fault else []
     else:

@@ -24,7 +24,7 @@ class Certainty(StrEnum):
     """
 
     MECHANICAL = "mechanical"
-    """Noise that can be told from text by its form: pinyin, script, punctuation, spacing, litter."""
+    """Noise by its very form: pinyin, script, punctuation, spacing, litter."""
     UNIQUE = "unique"
     """Only one reading re-simulates to the damage that stands in the source."""
     PROBABLE = "probable"

@@ -120,9 +120,7 @@ def _style(text: str, lines: Sequence[_Line]) -> str:
     return "leads" if led > len(units) and all(leads for _, leads in units) else "bare"
 
 
-def _title(
-    text: str, lines: Sequence[_Line], known: str
-) -> tuple[Heading | None, Sequence[_Line]]:
+def _title(text: str, lines: Sequence[_Line], known: str) -> tuple[Heading | None, Sequence[_Line]]:
     """The title that stands as the first line, and the lines after it.
 
     Where the sidecar knows another title the first line is text like any other.
@@ -136,9 +134,7 @@ def _title(
 
 
 def _is_bare(text: str, line: _Line) -> bool:
-    return (
-        line.end - line.start <= _LONGEST_HEADING and text[line.end - 1] not in _CLOSING
-    )
+    return line.end - line.start <= _LONGEST_HEADING and text[line.end - 1] not in _CLOSING
 
 
 def _bare(text: str, lines: Sequence[_Line]) -> list[_Line]:
@@ -148,8 +144,9 @@ def _bare(text: str, lines: Sequence[_Line]) -> list[_Line]:
         if below and _is_bare(text, line) and not _is_bare(text, below):
             count += 1
             heading = Heading(line.start, line.end, "", text[line.start : line.end])
-            line = _Line(line.end, line.end, 1, count, heading)
-        found.append(line)
+            found.append(_Line(line.end, line.end, 1, count, heading))
+        else:
+            found.append(line)
     return found
 
 
@@ -158,16 +155,17 @@ def _numbered(text: str, lines: Sequence[_Line]) -> list[_Line]:
     found = []
     reached = {1: 0, 2: 0}
     for line in lines:
-        for level, pattern in ((1, _FIRST), (2, _SECOND)):
-            match = pattern.match(text, line.start, line.end)
-            if match and number(match[1]) > reached[level]:
-                reached[level] = number(match[1])
-                if level == 1:
-                    reached[2] = 0
-                heading = _run_in(text, match.end(), line, match[0])
-                line = _Line(heading.end, line.end, level, reached[level], heading)
-                break
-        found.append(line)
+        level, match = 1, _FIRST.match(text, line.start, line.end)
+        if not match:
+            level, match = 2, _SECOND.match(text, line.start, line.end)
+        if match and number(match[1]) > reached[level]:
+            reached[level] = number(match[1])
+            if level == 1:
+                reached[2] = 0
+            heading = _run_in(text, match.end(), line, match[0])
+            found.append(_Line(heading.end, line.end, level, reached[level], heading))
+        else:
+            found.append(line)
     return found
 
 
@@ -217,9 +215,7 @@ def _leads(text: str, draft: _Draft) -> _Draft:
     return replace(draft, lines=opening)
 
 
-def _units(
-    text: str, draft: _Draft
-) -> tuple[list[_Line], list[tuple[Heading, list[_Line]]]]:
+def _units(text: str, draft: _Draft) -> tuple[list[_Line], list[tuple[Heading, list[_Line]]]]:
     """A section's opening lines, and its lead sentences with the lines below each."""
     opening: list[_Line] = []
     leads: list[tuple[Heading, list[_Line]]] = []
@@ -283,9 +279,7 @@ def _points(text: str, lines: Sequence[_Line]) -> dict[int, str]:
     return found | (chain if len(chain) > 1 else {})
 
 
-def _head(
-    text: str, start: int, end: int, label: str, heading: Heading | None
-) -> Heading | None:
+def _head(text: str, start: int, end: int, label: str, heading: Heading | None) -> Heading | None:
     """The run-in heading of a passage: a point's, or the lead sentence that names its section."""
     if label:
         words = start + len(label)

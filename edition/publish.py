@@ -81,9 +81,7 @@ def differences(root: Path, files: Mapping[str, str]) -> Iterator[str]:
 
 def _diff(old: str, new: str) -> str:
     lines = list(
-        unified_diff(
-            old.splitlines(), new.splitlines(), "on disk", "as built", n=0, lineterm=""
-        )
+        unified_diff(old.splitlines(), new.splitlines(), "on disk", "as built", n=0, lineterm="")
     )
     more = [f"    … {len(lines) - _SHOWN} more lines"] if len(lines) > _SHOWN else []
     return "\n".join([*("    " + line[:200] for line in lines[:_SHOWN]), *more])
@@ -103,6 +101,4 @@ def _replace(new: Path, old: Path) -> None:
 
 def _content(path: Path) -> dict[str, bytes]:
     files = [path] if path.is_file() else sorted(path.rglob("*"))
-    return {
-        f.relative_to(path).as_posix(): f.read_bytes() for f in files if f.is_file()
-    }
+    return {f.relative_to(path).as_posix(): f.read_bytes() for f in files if f.is_file()}

@@ -66,8 +66,9 @@ def amend(
     the source has is dropped.
 
     >>> first = amend("于(yú)是", (), "pinyin", [Edit(1, 5, "", "pinyin")])
-    >>> [(c.start, c.end, c.new, c.rules) for c in amend("于(yú)是", first, "x", [Edit(0, 2, "於是", "")])]
-    [(0, 6, '於是', ('pinyin', 'x'))]
+    >>> [both] = amend("于(yú)是", first, "form", [Edit(0, 2, "於是", "")])
+    >>> both.start, both.end, both.new, both.rules
+    (0, 6, '於是', ('pinyin', 'form'))
 
     Raises ValueError when two edits overlap: that is a fault in the rule.
     """
@@ -94,9 +95,7 @@ def _groups(record: Sequence[Change], edits: Sequence[Edit]) -> list[list[_Met]]
     shift = 0
     for change in record:
         growth = len(change.new) - len(change.old)
-        met.append(
-            _Met(change.start + shift, change.end + shift + growth, growth, change)
-        )
+        met.append(_Met(change.start + shift, change.end + shift + growth, growth, change))
         shift += growth
     met += [_Met(edit.start, edit.end, 0, edit) for edit in edits]
     met.sort(key=lambda m: (m.start, m.end > m.start, isinstance(m.item, Edit)))
@@ -111,9 +110,7 @@ def _groups(record: Sequence[Change], edits: Sequence[Edit]) -> list[list[_Met]]
     return groups
 
 
-def _merge(
-    rule: str, group: Sequence[_Met], text: str, at: int, old: str, lo: int
-) -> Change:
+def _merge(rule: str, group: Sequence[_Met], text: str, at: int, old: str, lo: int) -> Change:
     """One change out of all that meets at a place."""
     edits = [met.item for met in group if isinstance(met.item, Edit)]
     before = [met.item for met in group if isinstance(met.item, Change)]
@@ -125,9 +122,7 @@ def _merge(
         before = []
     parts: list[Change | Edit] = [*before, *edits]
     rules = [name for change in before for name in change.rules] + [rule]
-    reasons = [why for change in before for why in change.reasons] + [
-        e.reason for e in edits
-    ]
+    reasons = [why for change in before for why in change.reasons] + [e.reason for e in edits]
     return Change(
         lo,
         lo + len(old),

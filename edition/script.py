@@ -63,6 +63,4 @@ def keep_length(text: str, name: str) -> str:
     if len(made) == len(text):
         return str(made)
     single = (converter(name).convert(char) for char in text)
-    return "".join(
-        to if len(to) == 1 else char for char, to in zip(text, single, strict=True)
-    )
+    return "".join(to if len(to) == 1 else char for char, to in zip(text, single, strict=True))

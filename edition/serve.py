@@ -29,9 +29,7 @@ def serve(root: Path, port: int, report: edition.Report) -> None:
             report(f"{faults}\n\nthe last good site is still served")
 
     build()
-    server = LiveReloadServer(
-        build, "127.0.0.1", port, root=str(root / "site"), mount_path="/"
-    )
+    server = LiveReloadServer(build, "127.0.0.1", port, root=str(root / "site"), mount_path="/")
     for name in _BY_HAND:
         server.watch(str(root / name))
     for path in (root / "docs").iterdir():
@@ -39,6 +37,6 @@ def serve(root: Path, port: int, report: edition.Report) -> None:
             server.watch(str(path))
     report(f"serving http://127.0.0.1:{port}/ (Ctrl-C ends)")
     try:
-        server.serve()  # type: ignore[no-untyped-call]
+        server.serve()
     finally:
         server.shutdown()

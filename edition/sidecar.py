@@ -136,9 +136,7 @@ class _Reader:
                 found[key] = value
         for key in needed:
             if key not in found:
-                self.fault(
-                    node, f"{key!r} is missing", f"needed here: {', '.join(needed)}"
-                )
+                self.fault(node, f"{key!r} is missing", f"needed here: {', '.join(needed)}")
         return found
 
     def text(self, node: yaml.Node) -> str:
@@ -154,9 +152,7 @@ class _Reader:
     def choice(self, node: yaml.Node, key: str, allowed: tuple[str, ...]) -> str:
         value = self.text(node)
         if value not in allowed:
-            self.fault(
-                node, f"{key}: {value!r} is not known", f"allowed: {', '.join(allowed)}"
-            )
+            self.fault(node, f"{key}: {value!r} is not known", f"allowed: {', '.join(allowed)}")
             return allowed[0]
         return value
 
@@ -186,11 +182,7 @@ class _Reader:
     def conjecture(self, node: yaml.Node) -> Proposal | None:
         keys = ("find", "read", "reason")
         entry = self.mapping(node, keys, keys)
-        return (
-            self.proposal(node, entry, Certainty.CONJECTURE)
-            if len(entry) == 3
-            else None
-        )
+        return self.proposal(node, entry, Certainty.CONJECTURE) if len(entry) == 3 else None
 
     def proposal(
         self, node: yaml.Node, entry: dict[str, yaml.Node], certainty: Certainty
@@ -198,9 +190,7 @@ class _Reader:
         """One entry; its `find` must stand in the raw text exactly once."""
         find = entry["find"].value
         if not isinstance(find, str) or not find:
-            self.fault(
-                entry["find"], "'find' is empty", "quote the raw text that is meant"
-            )
+            self.fault(entry["find"], "'find' is empty", "quote the raw text that is meant")
             return None
         times = self.raw.count(find)
         if times == 0:

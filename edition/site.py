@@ -32,9 +32,7 @@ def name(root: Path) -> str:
         said = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         reason = str(error).splitlines()[0]
-        raise Faults(
-            [Fault(file.name, 0, f"cannot be read: {reason}", "mend the file")]
-        ) from error
+        raise Faults([Fault(file.name, 0, f"cannot be read: {reason}", "mend the file")]) from error
     if not isinstance(said, dict) or not said.get("site_name"):
         raise Faults([Fault(file.name, 0, "no site_name", "add a line `site_name: …`")])
     return str(said["site_name"])
@@ -59,9 +57,7 @@ def make(root: Path, docs: Path, site: Path) -> None:
     from mkdocs.exceptions import MkDocsException
 
     inherited = root / "docs" / ".nav.yml"
-    if (
-        not inherited.exists()
-    ):  # mkdocs.yml names it, and is read before anything is in place
+    if not inherited.exists():  # mkdocs.yml names it, and is read before anything is in place
         shutil.copyfile(docs / ".nav.yml", inherited)
     heard = _Listener()
     logger = logging.getLogger("mkdocs")

@@ -26,9 +26,7 @@ def read_sources(folder: Path) -> tuple[list[Source], list[Fault]]:
     sources: list[Source] = []
     faults: list[Fault] = []
     if not folder.is_dir():
-        return [], [
-            Fault(folder.name, 0, "no such folder", "put the texts there as <id>.txt")
-        ]
+        return [], [Fault(folder.name, 0, "no such folder", "put the texts there as <id>.txt")]
     files = sorted(path for path in folder.iterdir() if not _ignored(path))
     texts = [path for path in files if path.suffix == ".txt"]
     for path in files:
@@ -74,9 +72,7 @@ def read_source(path: Path, *, named: bool = True) -> tuple[Source | None, list[
         return None, [Fault(file, 0, "this is a directory", "a text is one file")]
     except OSError as error:
         what = error.strerror or "cannot be read"
-        return None, [
-            Fault(file, 0, what.lower(), "check the name and the file's permissions")
-        ]
+        return None, [Fault(file, 0, what.lower(), "check the name and the file's permissions")]
     text, encoding, fault = decode(data, file)
     if fault:
         return None, [fault]
@@ -87,9 +83,7 @@ def read_source(path: Path, *, named: bool = True) -> tuple[Source | None, list[
         try:
             content = beside.read_text("utf-8-sig")
         except UnicodeDecodeError:
-            side.faults.append(
-                Fault(beside_file, 0, "not UTF-8", "save the sidecar as UTF-8")
-            )
+            side.faults.append(Fault(beside_file, 0, "not UTF-8", "save the sidecar as UTF-8"))
         else:
             side = sidecar.read(content, beside_file, text)
     faults += side.faults
@@ -131,9 +125,7 @@ def decode(data: bytes, file: str) -> tuple[str, str, Fault | None]:
         return (
             "",
             "",
-            Fault(
-                file, 0, "the file is empty", "put the text in, or take the file away"
-            ),
+            Fault(file, 0, "the file is empty", "put the text in, or take the file away"),
         )
     for mark, name in _OTHER_UNICODE.items():
         if data.startswith(mark):
@@ -150,21 +142,18 @@ def decode(data: bytes, file: str) -> tuple[str, str, Fault | None]:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if text.encode(encoding) == data and (
-            encoding != "gb18030" or _plausible(text)
-        ):
+        if text.encode(encoding) == data and (encoding != "gb18030" or _plausible(text)):
             return text, encoding, None
     remedy = "save it as UTF-8 (GB18030 is read too)"
     return "", "", Fault(file, 0, "its encoding is not known", remedy)
 
 
 def _plausible(text: str) -> bool:
-    """Whether this can be Chinese: other encodings often decode as GB18030, into rare characters."""
+    """Whether this can be Chinese: other encodings decode as GB18030 too, into rare characters."""
     han = [char for char in text if "\u4e00" <= char <= "\u9fff"]
     common = sum(0xB0 <= char.encode("gb18030")[0] <= 0xD7 for char in han)
     odd = sum(
-        "\ue000" <= char <= "\uf8ff" or (char < " " and char not in "\t\n\r\f")
-        for char in text
+        "\ue000" <= char <= "\uf8ff" or (char < " " and char not in "\t\n\r\f") for char in text
     )
     return bool(han) and common >= _COMMON * len(han) and odd == 0
 

@@ -94,7 +94,7 @@ def test_word_lists_are_sorted(name: str) -> None:
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
 def test_the_map_of_the_folders_is_the_tree(readme: str) -> None:
-    """Each line of the map that begins with a path names a thing that is there, and none is missing."""
+    """Every path that the map names is there, and no module is missing from it."""
     text = (ROOT / readme).read_text("utf-8")
     block = text.split("```tree\n")[1].split("```")[0]
     named: set[str] = set()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import edition
+from edition.model import Edition
 from edition.publish import write
 from edition.script import Script
 
@@ -19,14 +20,14 @@ BOOKS = sorted(path for path in (Path(__file__).parent / "books").iterdir() if p
 
 
 @pytest.fixture(params=BOOKS, ids=lambda path: path.name)
-def book(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, edition.Edition]:
+def book(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Edition]:
     folder: Path = request.param
     shutil.copytree(folder / "source_texts", tmp_path / "source_texts")
     (tmp_path / "mkdocs.yml").write_text("site_name: 书\n", "utf-8")
     return folder, edition.read(tmp_path, lambda line: None)
 
 
-def test_golden(book: tuple[Path, edition.Edition], request: pytest.FixtureRequest) -> None:
+def test_golden(book: tuple[Path, Edition], request: pytest.FixtureRequest) -> None:
     folder, made = book
     files = edition.render(made)
     golden = folder / "golden"
@@ -44,7 +45,7 @@ def test_golden(book: tuple[Path, edition.Edition], request: pytest.FixtureReque
         assert content == found[path], path
 
 
-def test_both_scripts_have_the_same_bones(book: tuple[Path, edition.Edition]) -> None:
+def test_both_scripts_have_the_same_bones(book: tuple[Path, Edition]) -> None:
     """Addresses, ids and data are the same in both; only the words differ."""
     _, made = book
     hans, hant = (edition.render(made, script) for script in Script)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from _pytest.mark import ParameterSet
 
 from edition.clean import clean
 from edition.model import Edit, Flag
@@ -17,7 +18,7 @@ CASES = Path(__file__).parent / "cases"
 BY_NAME = {rule.name: rule for rule in RULES}
 
 
-def cases() -> list[object]:
+def cases() -> list[ParameterSet]:
     found = []
     for path in sorted(CASES.glob("*.yml")):
         said = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
@@ -25,15 +26,11 @@ def cases() -> list[object]:
             known = {"label", "why", "text", "clean", "flags", "fails"}
             assert set(case) <= known, f"{path.name}: unknown keys {set(case) - known}"
             marks = (
-                [pytest.mark.xfail(reason=case["fails"], strict=True)]
-                if "fails" in case
-                else []
+                [pytest.mark.xfail(reason=case["fails"], strict=True)] if "fails" in case else []
             )
             name = f"{path.stem}: {case['label']}"
             found.append(
-                pytest.param(
-                    path.stem, said.get("context", ""), case, id=name, marks=marks
-                )
+                pytest.param(path.stem, said.get("context", ""), case, id=name, marks=marks)
             )
     return found
 
@@ -46,9 +43,7 @@ def test_case(name: str, context: str, case: dict[str, str]) -> None:
     if name == "clean":
         cleaned = clean(source)
         record, flags = cleaned.record, [text[f.start : f.end] for f in cleaned.flags]
-        assert clean(of_string(cleaned.text)).record == (), (
-            "a second run changes nothing"
-        )
+        assert clean(of_string(cleaned.text)).record == (), "a second run changes nothing"
     else:
         found = list(BY_NAME[name].propose(text, source))
         flags = [text[f.start : f.end] for f in found if isinstance(f, Flag)]

@@ -51,9 +51,7 @@ def test_a_file_that_is_no_text(tmp_path: Path, data: bytes, what: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_encodings_and_line_ends_that_are_read(
-    tmp_path: Path, encoding: str, end: str
-) -> None:
+def test_encodings_and_line_ends_that_are_read(tmp_path: Path, encoding: str, end: str) -> None:
     data = TEXT.replace("\n", end).encode(encoding)
     made = edition.read(project(tmp_path, a__txt=data), lambda line: None)
     assert made.works[0].cleaned.text == TEXT
@@ -78,9 +76,7 @@ def test_what_does_not_belong_in_the_folder(tmp_path: Path) -> None:
 
 
 def test_names_that_cannot_be_addresses(tmp_path: Path) -> None:
-    root = project(
-        tmp_path, a__txt=TEXT, B__txt=TEXT, 讲话__txt=TEXT, c__txt=TEXT, c__yml="id: a"
-    )
+    root = project(tmp_path, a__txt=TEXT, B__txt=TEXT, 讲话__txt=TEXT, c__txt=TEXT, c__yml="id: a")
     assert faults(root) == [
         "source_texts: two texts have the id 'a'",
         "source_texts/B.txt: 'B' cannot name a text: its pages' addresses are made of it",
@@ -119,7 +115,8 @@ def test_no_texts(tmp_path: Path) -> None:
         ),
         ("inferred:\n - field: colour\n   from: x", "2: field: 'colour' is not known"),
         (
-            "conjectures:\n - {find: 一段话, read: x, reason: y}\n - {find: 段话, read: x, reason: y}",
+            "conjectures:\n - {find: 一段话, read: x, reason: y}\n"
+            " - {find: 段话, read: x, reason: y}",
             "3: the entries for '一段话' and '段话' overlap in the raw text",
         ),
     ],
@@ -132,9 +129,7 @@ def test_a_sidecar_with_a_fault(tmp_path: Path, sidecar: str, expected: str) -> 
 def test_a_correction_that_cuts_through_a_change(tmp_path: Path) -> None:
     sidecar = "corrections:\n - {find: '\\n\\n', read: x, reason: y, certainty: unique}"
     text = "第一段。 \\n\\n 第二段。\\n".replace("\\n", "\n")
-    root = project(
-        tmp_path, a__txt=text, a__yml=sidecar.replace("'\\n\\n'", '"\\n\\n"')
-    )
+    root = project(tmp_path, a__txt=text, a__yml=sidecar.replace("'\\n\\n'", '"\\n\\n"'))
     assert faults(root) == [
         "source_texts/a.yml:2: the correction of '\\n\\n' cuts through another change"
     ]
@@ -145,13 +140,9 @@ def test_corrections_are_applied_and_conjectures_are_not(tmp_path: Path) -> None
         "corrections:\n - {find: 又有, read: 还有, reason: 据别本, certainty: unique}\n"
         "conjectures:\n - {find: 标题, read: 题目, reason: 臆测}\n"
     )
-    [work] = edition.read(
-        project(tmp_path, a__txt=TEXT, a__yml=sidecar), lambda line: None
-    ).works
+    [work] = edition.read(project(tmp_path, a__txt=TEXT, a__yml=sidecar), lambda line: None).works
     assert work.cleaned.text == TEXT.replace("又有", "还有")
-    assert [(c.rules, c.certainty) for c in work.cleaned.record] == [
-        (("correction",), "unique")
-    ]
+    assert [(c.rules, c.certainty) for c in work.cleaned.record] == [(("correction",), "unique")]
     assert [(f.conjecture, f.note) for f in work.cleaned.flags] == [("题目", "臆测")]
 
 

@@ -44,22 +44,16 @@ def work(text: str, headings: str = "auto") -> Work:
         pytest.param(
             case,
             id=case["label"],
-            marks=[pytest.mark.xfail(reason=case["fails"], strict=True)]
-            if "fails" in case
-            else [],
+            marks=[pytest.mark.xfail(reason=case["fails"], strict=True)] if "fails" in case else [],
         )
         for case in SAID["cases"]
     ],
 )
 def test_outline(case: dict[str, str]) -> None:
     one = work(case["text"], case.get("headings", "auto"))
-    found = "".join(
-        "  " * (level - 1) + heading + "\n" for level, heading in listing(one.outline)
-    )
+    found = "".join("  " * (level - 1) + heading + "\n" for level, heading in listing(one.outline))
     assert found == case["outline"]
-    assert [passage.id for passage in one.outline.passages()] == case[
-        "passages"
-    ].split()
+    assert [passage.id for passage in one.outline.passages()] == case["passages"].split()
 
 
 @given(LINES)
@@ -71,8 +65,7 @@ def test_everything_has_one_place(lines: list[str]) -> None:
     spans += [
         (section.heading.start, section.heading.end)
         for section in order.walk()
-        if section.heading
-        and not any(p.head == section.heading for p in section.passages)
+        if section.heading and not any(p.head == section.heading for p in section.passages)
     ]
     if order.title:
         spans.append((order.title.start, order.title.end))

@@ -46,9 +46,7 @@ def test_places_lead_there_and_back(raw: str, data: st.DataObject) -> None:
     record = amend(raw, (), "rule", data.draw(edits(len(raw))))
     places = Places(record)
     clean_text = replay(raw, record)
-    untouched = set(range(len(raw))) - {
-        at for c in record for at in range(c.start, c.end)
-    }
+    untouched = set(range(len(raw))) - {at for c in record for at in range(c.start, c.end)}
     for at in untouched:
         there = places.clean(at, late=True)
         assert clean_text[there] == raw[at]
@@ -73,9 +71,7 @@ def test_what_is_clean_stays(text: str) -> None:
 def test_a_deletion_swallows_what_was_done_before() -> None:
     record = amend("甲,乙", (), "first", [Edit(1, 2, "、", "one")])
     record = amend("甲,乙", record, "second", [Edit(0, 3, "", "two")])
-    assert record == (
-        Change(0, 3, "甲,乙", "", ("second",), ("two",), Certainty.MECHANICAL),
-    )
+    assert record == (Change(0, 3, "甲,乙", "", ("second",), ("two",), Certainty.MECHANICAL),)
 
 
 def test_a_change_that_comes_back_is_none() -> None:

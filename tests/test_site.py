@@ -107,7 +107,10 @@ def test_the_whole_text_has_every_anchor(built: Path) -> None:
 def test_links_are_symmetric_and_their_wording_is_there(built: Path) -> None:
     links = json.loads((built / "docs" / "data" / "links.json").read_text("utf-8"))
     assert links
-    pairs = [tuple(link[end][key] for end in ("source", "target") for key in ("text", "id")) for link in links]
+    pairs = [
+        tuple(link[end][key] for end in ("source", "target") for key in ("text", "id"))
+        for link in links
+    ]
     assert len(pairs) == len(set(pairs))
     for link in links:
         assert link["source"]["text"] < link["target"]["text"]
@@ -140,7 +143,11 @@ def test_a_tampered_text_does_not_verify(tmp_path: Path) -> None:
 
 def test_a_third_text_needs_no_code(tmp_path: Path) -> None:
     root = copy(tmp_path / "third")
-    text = "加强基层治理\n各位代表：\n一、为基层减负\n（一）精简会议文件。大幅减少检查考核，为基层减负，让基层干部有更多时间安心干事。\n二、共建共治共享\n完善社会治理格局。\n"
+    text = (
+        "加强基层治理\n各位代表：\n一、为基层减负\n"
+        "（一）精简会议文件。大幅减少检查考核，为基层减负，让基层干部安心干事。\n"
+        "二、共建共治共享\n完善社会治理格局。\n"
+    )
     (root / "source_texts" / "third.txt").write_bytes(text.encode("gb18030"))
     made = edition.build(root, silent)
     assert "third" in [work.id for work in made.works]
@@ -189,8 +196,14 @@ def test_an_interrupted_move_is_finished(
     (root / "docs" / "texts").mkdir(parents=True)
     (root / "docs" / "texts" / "old.md").write_text("old", "utf-8")
     (root / "docs" / "about.md").write_text("by hand", "utf-8")
-    wanted = {"texts/new.md": "new", "data/x.txt": "x", "search/i.js": "i", "index.md": "h", ".nav.yml": "n"}
-    docs, place = publish.stage(root, wanted)
+    wanted = {
+        "texts/new.md": "new",
+        "data/x.txt": "x",
+        "search/i.js": "i",
+        "index.md": "h",
+        ".nav.yml": "n",
+    }
+    _, place = publish.stage(root, wanted)
     publish.write(place / "index.html", "site")
     replace = publish._replace
     left = iter(range(moved))

@@ -53,9 +53,7 @@ class Entry:
     @property
     def style(self) -> str:
         """How it is marked: a change by its certainty, a flag by its kind."""
-        return str(
-            self.what.certainty if isinstance(self.what, Change) else self.what.kind
-        )
+        return str(self.what.certainty if isinstance(self.what, Change) else self.what.kind)
 
     @property
     def label(self) -> str:
@@ -96,9 +94,7 @@ def entries(work: Work) -> tuple[Entry, ...]:
     for flag in cleaned.flags:
         empty = flag.start == flag.end
         start = places.clean(flag.start, late=not empty)
-        found.append(
-            (start, start if empty else places.clean(flag.end, late=False), flag)
-        )
+        found.append((start, start if empty else places.clean(flag.end, late=False), flag))
     found.sort(key=lambda one: one[:2])
     return tuple(
         Entry(
@@ -115,8 +111,4 @@ def entries(work: Work) -> tuple[Entry, ...]:
 
 def within(passage: Passage, found: Sequence[Entry]) -> list[Entry]:
     """The entries of a passage; a gap at its end is its own."""
-    return [
-        entry
-        for entry in found
-        if passage.start <= entry.start and entry.end <= passage.end
-    ]
+    return [entry for entry in found if passage.start <= entry.start and entry.end <= passage.end]

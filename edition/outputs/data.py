@@ -28,9 +28,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
     for work in edition.works:
         made[f"data/{work.id}.txt"] = work.cleaned.text
         made[f"data/{work.id}.json"] = _json(text(work))
-        lines = (
-            json.dumps(change(one), ensure_ascii=False) for one in work.cleaned.record
-        )
+        lines = (json.dumps(change(one), ensure_ascii=False) for one in work.cleaned.record)
         made[f"data/{work.id}.changes.jsonl"] = "".join(f"{line}\n" for line in lines)
     return made
 

@@ -32,10 +32,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
             work.id,
             title(work),
             facts(work),
-            *(
-                Markup(Page(work, kind).path)
-                for kind in (Kind.WHOLE, Kind.OVERVIEW, Kind.RECORD)
-            ),
+            *(Markup(Page(work, kind).path) for kind in (Kind.WHOLE, Kind.OVERVIEW, Kind.RECORD)),
         )
         for work in edition.works
     ]

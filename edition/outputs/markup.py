@@ -18,7 +18,9 @@ from markupsafe import Markup
 
 from edition.script import HAN, Script, convert
 
-_BREAKABLE = re.compile(rf"(?:{HAN}|[》〉”’〕」、。\uff0c\uff1a\uff1b\uff1f\uff01\uff09]){HAN}|.[《〈“‘〔「\uff08]")
+_BREAKABLE = re.compile(
+    rf"(?:{HAN}|[》〉”’〕」、。\uff0c\uff1a\uff1b\uff1f\uff01\uff09]){HAN}|.[《〈“‘〔「\uff08]"
+)
 """Two neighbours between which a heading may break: after Han or a closing mark."""
 _CLAUSE_ENDS = "、。\uff0c\uff1a\uff1b\uff1f\uff01"
 _SHORT_CLAUSE = 14
@@ -48,9 +50,7 @@ class Span:
     after: Markup
 
 
-def interleave(
-    text: str, start: int, end: int, spans: Iterable[Span], offset: int = 0
-) -> Markup:
+def interleave(text: str, start: int, end: int, spans: Iterable[Span], offset: int = 0) -> Markup:
     """`start:end` with its spans written in; they do not overlap.
 
     `text` begins at `offset` of the string that all offsets speak of.

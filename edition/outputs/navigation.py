@@ -26,9 +26,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
         path = Page(work, Kind.SECTION, one).path
         if not one.children:
             return {say(name(one)): path}
-        return {
-            say(name(one)): [path, *(section(work, child) for child in one.children)]
-        }
+        return {say(name(one)): [path, *(section(work, child) for child in one.children)]}
 
     def text(work: Work) -> Entry:
         overview, whole, *_, record = pages(work)
@@ -41,12 +39,8 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
             ]
         }
 
-    about: Entry = {
-        say("关于本书"): [{say("凡例"): "method.md"}, {say("说明"): "about.md"}]
-    }
+    about: Entry = {say("关于本书"): [{say("凡例"): "method.md"}, {say("说明"): "about.md"}]}
     nav = [{say("首页"): HOME}, *map(text, edition.works), about]
     return {
-        ".nav.yml": yaml.safe_dump(
-            {"nav": nav}, allow_unicode=True, sort_keys=False, width=1000
-        )
+        ".nav.yml": yaml.safe_dump({"nav": nav}, allow_unicode=True, sort_keys=False, width=1000)
     }

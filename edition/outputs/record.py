@@ -69,9 +69,7 @@ def _place(work: Work, entry: Entry) -> tuple[str, Markup] | None:
         for passage in section.passages:
             if within(passage, [entry]):
                 page = Page(work, Kind.SECTION, section)
-                return passage.id[1:], Markup(
-                    page.path.rpartition("/")[2] + f"#{passage.id}"
-                )
+                return passage.id[1:], Markup(page.path.rpartition("/")[2] + f"#{passage.id}")
     return None
 
 
@@ -99,9 +97,7 @@ def lines(work: Work, script: Script) -> Iterator[Line]:
                 before.append(Markup("<del>{}</del>").format(protect(raw[first:last])))
             put = change.new.strip("\n") if change.start >= start else ""
             if put:
-                after.append(
-                    Markup("<ins>{}</ins>").format(protect(convert(put, script)))
-                )
+                after.append(Markup("<ins>{}</ins>").format(protect(convert(put, script))))
             at = last
             if change.end > end:
                 break

@@ -96,9 +96,7 @@ class _Writer:
             (
                 section,
                 [self._block(page, passage, notes) for passage in section.passages],
-                any(
-                    section.heading == passage.head for passage in section.passages[:1]
-                ),
+                any(section.heading == passage.head for passage in section.passages[:1]),
             )
             for section in outline.walk()
         ]
@@ -147,23 +145,15 @@ class _Writer:
 
     def _parallel(self, page: Page, passage: Passage, link: Link) -> Parallel:
         here = (page.work.id, passage.id)
-        end = (
-            link.target
-            if here == (link.source.text, link.source.passage)
-            else link.source
-        )
+        end = link.target if here == (link.source.text, link.source.passage) else link.source
         work = self._works[end.text]
         section, other = home_of(work, end.passage)
         path = Page(work, Kind.SECTION, section).path
         label = str(other.head) if other.head else name(section)
-        return Parallel(
-            label, title(work), self._to(page, path, end.passage), link.shared
-        )
+        return Parallel(label, title(work), self._to(page, path, end.passage), link.shared)
 
 
-def body(
-    work: Work, passage: Passage, notes: Sequence[Entry], script: Script
-) -> Markup:
+def body(work: Work, passage: Passage, notes: Sequence[Entry], script: Script) -> Markup:
     """A passage's text with its run-in heading and its marks."""
     text = convert(work.quote(passage), script)
     middle = passage.head.end if passage.head else passage.start
@@ -172,18 +162,14 @@ def body(
         spans = [
             span
             for number, entry in enumerate(notes, 1)
-            for span in _spans(
-                entry, number, max(entry.start, start), min(entry.end, end), script
-            )
+            for span in _spans(entry, number, max(entry.start, start), min(entry.end, end), script)
         ]
         parts.append(interleave(text, start, end, spans, passage.start))
     head, rest = parts
     return (Markup('<b class="head">{}</b>').format(head) if head else head) + rest
 
 
-def _spans(
-    entry: Entry, number: int, start: int, end: int, script: Script
-) -> Iterator[Span]:
+def _spans(entry: Entry, number: int, start: int, end: int, script: Script) -> Iterator[Span]:
     """An entry's mark on the part of it that stands at `start:end`; its note follows the last."""
     if start > end or (start == end and entry.start < entry.end):
         return
@@ -199,17 +185,13 @@ def _spans(
         after += Markup('<span class="mark conjecture">〔{}〕</span>').format(words)
     if end == entry.end:
         label = convert("校", script) + str(number)
-        after += Markup('<a class="note" href="#n{0}" id="r{0}">{1}</a>').format(
-            number, label
-        )
+        after += Markup('<a class="note" href="#n{0}" id="r{0}">{1}</a>').format(number, label)
     yield Span(start, end, before, after)
 
 
 def teaser(work: Work, section: Section) -> str:
     """The first sentence of a section, after its heading."""
-    first = next(
-        (passage for part in section.walk() for passage in part.passages), None
-    )
+    first = next((passage for part in section.walk() for passage in part.passages), None)
     if first is None:
         return ""
     start = first.head.end if first.head and first.head.end < first.end else first.start

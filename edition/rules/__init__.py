@@ -35,18 +35,12 @@ class Rule:
 
 
 RULES = (
-    Rule(
-        "line-ends", line_ends.propose, "换行"
-    ),  # so that a line is a line for all others
-    Rule(
-        "shifts", shifts.propose, "错位"
-    ),  # the pinyin still shows which character was hit
+    Rule("line-ends", line_ends.propose, "换行"),  # so that a line is a line for all others
+    Rule("shifts", shifts.propose, "错位"),  # the pinyin still shows which character was hit
     Rule("pinyin", pinyin.propose, "拼音"),  # before words are looked at
     Rule("script", script.propose, "字形"),  # from here on every list is Simplified
     Rule("litter", litter.propose, "杂项"),  # whole lines, recognised by their words
-    Rule(
-        "punctuation", punctuation.propose, "标点"
-    ),  # needs its Han neighbours restored
+    Rule("punctuation", punctuation.propose, "标点"),  # needs its Han neighbours restored
     Rule("spacing", spacing.propose, "空白"),  # takes up what the others left
     Rule("doubts", doubts.propose, "存疑"),  # flags only, on the text as it will stand
 )

@@ -60,8 +60,8 @@ def _litter(line: str, head: bool, tail: bool) -> tuple[str, str] | None:
         return None
     folded = unicodedata.normalize("NFKC", line)
     for where, kind, shape, what in _shapes():
-        if (
-            where == "any" or (where == "head" and head) or (where == "tail" and tail)
-        ) and (shape.fullmatch(folded)):
+        if (where == "any" or (where == "head" and head) or (where == "tail" and tail)) and (
+            shape.fullmatch(folded)
+        ):
             return kind, what
     return None

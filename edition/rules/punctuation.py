@@ -45,14 +45,10 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
         ends = {pair.start(), pair.end() - 1}
         if ends & chosen:
             chosen |= ends
-    chosen -= {
-        at for start, end in kept for at in range(start, end) if text[at] in _WIDE
-    }
+    chosen -= {at for start, end in kept for at in range(start, end) if text[at] in _WIDE}
     for at in sorted(chosen):
         yield Edit(at, at + 1, _WIDE[text[at]], "汉字旁的半角标点改为全角")
 
 
 def _beside_chinese(text: str, start: int, end: int) -> bool:
-    return any(
-        _CHINESE.match(char) for char in (text[start - 1 : start], text[end : end + 1])
-    )
+    return any(_CHINESE.match(char) for char in (text[start - 1 : start], text[end : end + 1]))

@@ -58,7 +58,7 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
     >>> page = "社會(huì )實(shí)現(xiàn)動(dòng)進(jìn)大車(chē)把群眾凝聚在黨的周?chē)?,充分"
     >>> [edit] = propose(page, of_string(page))
     >>> page[edit.start:edit.end], edit.new, edit.certainty.value, edit.evidence.candidates
-    ('?chē)?', '圍', 'probable', 126)
+    ('?chē)?', '圍', 'probable', 125)
     """
     readings = page_list(text)
     if not readings:
@@ -73,9 +73,7 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
             done = found.end
 
 
-def _judge(
-    text: str, start: int, group: int, readings: Mapping[str, str]
-) -> Edit | Flag | None:
+def _judge(text: str, start: int, group: int, readings: Mapping[str, str]) -> Edit | Flag | None:
     """What to do about the `?` at `start:group`; None where they are question marks."""
     origins = list(_origins(text, start, group, readings))
     suspect = group - start > 1 or bool(_SWALLOWED.match(text, start))
@@ -93,11 +91,7 @@ def _judge(
     )
     stands = window.likelihood(window.end, text[start : window.end].translate(_WIDE))
     if not ranked or -ranked[0][0] < stands:
-        return (
-            Flag(start, group, FlagKind.DAMAGE, "疑为错位，不能还原")
-            if suspect
-            else None
-        )
+        return Flag(start, group, FlagKind.DAMAGE, "疑为错位，不能还原") if suspect else None
     best, reading, end = ranked[0]
     rival = min(-stands, ranked[1][0] if len(ranked) > 1 else -stands)
     if rival - best < _MARGIN:
@@ -184,16 +178,10 @@ def _fill(data: Sequence[int]) -> Iterator[str]:
 class _Window:
     """A shift with what stands around it: enough to re-simulate it, and to weigh a reading."""
 
-    def __init__(
-        self, text: str, start: int, end: int, readings: Mapping[str, str]
-    ) -> None:
-        left = list(units(text[text.rfind("\n", 0, start) + 1 : start], readings))[
-            -_CONTEXT:
-        ]
+    def __init__(self, text: str, start: int, end: int, readings: Mapping[str, str]) -> None:
+        left = list(units(text[text.rfind("\n", 0, start) + 1 : start], readings))[-_CONTEXT:]
         line = text.find("\n", end)
-        right = list(units(text[end : line if line >= 0 else None], readings))[
-            :_CONTEXT
-        ]
+        right = list(units(text[end : line if line >= 0 else None], readings))[:_CONTEXT]
         self._text = text
         self._readings = readings
         self._start = start - sum(b - a for a, b, _ in left)
@@ -215,9 +203,7 @@ class _Window:
         return sum(log(_frequency(word)) for word in rjieba.cut(simplified, False))
 
     def _filled(self, end: int, reading: str) -> str:
-        rest = "".join(
-            char for _, _, char in units(self._text[end : self.end], self._readings)
-        )
+        rest = "".join(char for _, _, char in units(self._text[end : self.end], self._readings))
         return self._before + reading + rest.translate(_WIDE) + self._after
 
 

@@ -50,9 +50,7 @@ def test_the_clean_text_is_the_one_that_was_read(ident: str) -> None:
     """The golden text was read by eye against the source; a change to it must be read again."""
     one = work(ident)
     assert one.cleaned.text == (GOLDEN / f"{ident}.txt").read_bytes().decode()
-    listed = "".join(
-        "  " * (level - 1) + heading + "\n" for level, heading in listing(one.outline)
-    )
+    listed = "".join("  " * (level - 1) + heading + "\n" for level, heading in listing(one.outline))
     assert listed == (GOLDEN / f"{ident}.outline.txt").read_bytes().decode()
 
 
