@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -102,6 +101,29 @@ def test_the_whole_text_has_every_anchor(built: Path) -> None:
         wanted = {passage["id"] for passage in said["passages"]}
         wanted |= {section["id"] for section in said["sections"] if section["heading"]}
         assert wanted <= set(parser.ids)
+
+
+@pytest.mark.parametrize("book", [None, "hostile"])
+def test_what_is_read_is_the_clean_text(built: Path, tmp_path: Path, book: str | None) -> None:
+    """Through Markdown and MkDocs every passage arrives as it is, whatever characters it has."""
+    root = built
+    if book:
+        root = copy(tmp_path / book)
+        shutil.copytree(
+            ROOT / "tests" / "books" / book / "source_texts",
+            root / "source_texts",
+            dirs_exist_ok=True,
+        )
+        edition.build(root, silent)
+    for path in sorted((root / "docs" / "data").glob("*.changes.jsonl")):
+        ident = path.name.removesuffix(".changes.jsonl")
+        said = json.loads(path.with_name(f"{ident}.json").read_text("utf-8"))
+        wanted = {passage["id"]: passage["text"] for passage in said["passages"]}
+        whole = parse(root / "site" / "texts" / ident / "whole.html")
+        assert whole.passages == wanted
+        for section in said["sections"]:
+            page = parse(root / "site" / "texts" / ident / section["page"])
+            assert page.passages == {one: wanted[one] for one in section["passages"]}
 
 
 def test_links_are_symmetric_and_their_wording_is_there(built: Path) -> None:
@@ -235,22 +257,44 @@ def test_an_interrupted_build_is_undone(tmp_path: Path) -> None:
 
 
 class Page(HTMLParser):
-    """What a page links to and which anchors it has."""
+    """What a page links to, which anchors it has, and the text of its passages."""
+
+    OURS = ("pin", "note", "gap", "mark conjecture")
+    """Classes of what an editor put into a passage."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.links: list[tuple[str, str, str]] = []
         self.ids: list[str] = []
+        self.passages: dict[str, str] = {}
+        self._passage = ""
+        self._ours: list[bool] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name in ("href", "src", "action", "srcset", "poster") and value:
+        said = dict(attrs)
+        for name in ("href", "src", "action", "srcset", "poster"):
+            if value := said.get(name):
                 self.links.append((tag, name, value))
-            elif name == "id" and value:
-                self.ids.append(value)
-            elif name == "style" and value:
-                assert not re.search(r"url\(", value)
+        if said.get("id"):
+            self.ids.append(str(said["id"]))
+        if said.get("class") == "passage":
+            self._passage = str(said["id"])
+            self.passages[self._passage] = ""
+        elif self._passage and tag != "wbr":
+            self._ours.append(said.get("class") in self.OURS)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "p":
+            self.passages[self._passage] = self.passages.get(self._passage, "").rstrip(" ")
+            self._passage = ""
+            self.passages.pop("", None)
+        elif self._ours:
+            self._ours.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._passage and not any(self._ours):
+            self.passages[self._passage] += data
 
 
 def parse(path: Path) -> Page:
