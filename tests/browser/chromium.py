@@ -8,15 +8,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Playwright
 
 from tests.browser import debian
-
-Say = Callable[[str], None]
-"""Told what takes time or changes the machine, before it is done."""
+from tests.browser.debian import Say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = (
@@ -32,6 +30,15 @@ FLAGS = (
     # Nothing but this machine exists: what a page asks of others is seen, and not answered.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
+
+
+def driver_starts(env: Mapping[str, str], say: Say) -> bool:
+    """Whether the program through which Playwright speaks to browsers runs on this machine."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    run = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    if run.returncode:
+        say(f"Playwright does not start: {run.stderr.strip()}")
+    return run.returncode == 0
 
 
 def launch(playwright: Playwright, env: Mapping[str, str], say: Say) -> Browser | None:

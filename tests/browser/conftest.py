@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -38,12 +39,13 @@ missing = pytest.StashKey[bool]()
 def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
     """The one browser of the run; without one the tests that ask for it are skipped, loudly."""
     capture = pytestconfig.pluginmanager.getplugin("capturemanager")
-    with sync_playwright() as playwright:
+    with ExitStack() as stack:
         with capture.global_and_fixture_disabled():
-            if debian.can_install(os.environ) and not debian.has_chinese_font(os.environ):
-                say("No Chinese font; installing one: apt-get install fonts-noto-cjk ...")
-                debian.install(os.environ, "fontconfig", "fonts-noto-cjk")
-            found = chromium.launch(playwright, os.environ, say)
+            found = None
+            debian.complete(os.environ, say)
+            if chromium.driver_starts(os.environ, say):
+                playwright = stack.enter_context(sync_playwright())
+                found = chromium.launch(playwright, os.environ, say)
         if found is None:
             pytestconfig.stash[missing] = True
             pytest.skip(NO_BROWSER)

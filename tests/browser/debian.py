@@ -1,11 +1,27 @@
-"""What Debian and its kin can be asked for, by root."""
+"""What Debian and its kin lack, and give to root."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from ctypes.util import find_library
+
+Say = Callable[[str], None]
+"""Told what takes time or changes the machine, before it is done."""
+
+
+def complete(env: Mapping[str, str], say: Say) -> None:
+    """Add what a bare system lacks to show Chinese, and to run Playwright."""
+    if not can_install(env):
+        return
+    lacking = [] if has_chinese_font(env) else ["fontconfig", "fonts-noto-cjk"]
+    if not find_library("atomic"):
+        lacking.append("libatomic1")
+    if lacking:
+        say(f"For the browser tests: apt-get install {' '.join(lacking)} ...")
+        install(env, *lacking)
 
 
 def can_install(env: Mapping[str, str]) -> bool:

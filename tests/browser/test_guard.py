@@ -7,21 +7,24 @@ from playwright.sync_api import Page, ViewportSize
 
 
 def test_a_request_outside_is_seen(page: Page, faults: list[str]) -> None:
-    page.set_content("<img src='http://example.org/a.png'>")
+    with page.expect_console_message():  # that it could not be loaded, which comes late
+        page.set_content("<img src='http://example.org/a.png'>")
     assert "asks outside: http://example.org/a.png" in faults
     faults.clear()
 
 
 def test_an_answer_of_404_is_seen(page: Page, site: str, faults: list[str]) -> None:
-    page.goto(site + "nowhere.html")
-    assert f"answered 404: {site}nowhere.html" in faults
+    page.goto(site + "index.html")
+    with page.expect_console_message():
+        page.evaluate("fetch('nowhere.json')")
+    assert f"answered 404: {site}nowhere.json" in faults
     faults.clear()
 
 
 def test_a_missing_file_is_seen(page: Page, file_url: str, faults: list[str]) -> None:
     page.goto(file_url + "index.html")
-    page.evaluate("document.body.append(Object.assign(new Image(), {src: 'nowhere.png'}))")
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    with page.expect_console_message():
+        page.evaluate("document.body.append(Object.assign(new Image(), {src: 'nowhere.png'}))")
     assert any("ERR_FILE_NOT_FOUND" in fault for fault in faults)
     faults.clear()
 
