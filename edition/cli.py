@@ -94,7 +94,8 @@ def _build(asked: argparse.Namespace) -> int:
         print(
             f"{work.id}: {told.han} Han, {told.changes} changes "
             f"({told.mechanical} mechanical, {told.unique} unique, {told.probable} probable), "
-            f"{told.flags} flags, {told.conjectures} conjectures, {len(told.gaps)} gaps"
+            f"{sum(told.flags.values())} flags, "
+            f"{told.conjectures} conjectures, {len(told.gaps)} gaps"
         )
     print(f"{len(made.links)} parallels")
     print(f"\nopen   {ROOT / 'site' / 'index.html'}")

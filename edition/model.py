@@ -54,8 +54,10 @@ class FlagKind(StrEnum):
 class Evidence:
     """What supports a repair of damaged bytes."""
 
+    reading: str
+    """The repaired reading in the source's own script."""
     bytes: str
-    """The repaired reading in GBK, hexadecimal."""
+    """The same in GBK, hexadecimal, a character at a time."""
     candidates: int
     """How many readings re-simulate to exactly the damage."""
     runner_up: str

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import rjieba
+
 from edition.clean import CORRECTION
 from edition.model import Certainty, Change, Flag, FlagKind, Passage, Work
 from edition.record import Places
@@ -28,6 +30,8 @@ KINDS = {
     FlagKind.PLACEHOLDER: "代称",
     FlagKind.GAP: "残缺",
 }
+_WORDS = 12
+"""Characters on either side that are cut into words."""
 RULE_TITLES = {rule.name: rule.title for rule in RULES} | {CORRECTION: "订正"}
 
 
@@ -44,6 +48,10 @@ class Entry:
     raw: str
     line: int
     """In the raw text, counted from 1."""
+    before: str
+    """What stands before it in the clean text in the same word,"""
+    after: str
+    """and after it."""
 
     @property
     def anchor(self) -> str:
@@ -72,8 +80,13 @@ class Entry:
     def reason(self) -> str:
         """Why."""
         if isinstance(self.what, Change):
-            return "、".join(self.what.reasons)
+            return "\uff1b".join(self.what.reasons)
         return self.what.note
+
+    @property
+    def at(self) -> str:
+        """Its own anchor where the source's lines stand."""
+        return f"l{self.line}-{self.anchor}"
 
     @property
     def conjecture(self) -> str:
@@ -104,9 +117,25 @@ def entries(work: Work) -> tuple[Entry, ...]:
             end,
             raw[what.start : what.end],
             raw.count("\n", 0, what.start) + 1,
+            *_context(cleaned.text, start, end),
         )
         for number, (start, end, what) in enumerate(found, 1)
     )
+
+
+def _context(text: str, start: int, end: int) -> tuple[str, str]:
+    """The rest of the words that `start:end` of a text cuts into, before and after it."""
+    if start == end:
+        return "", ""
+    at = max(start - _WORDS, text.rfind("\n", 0, start) + 1)
+    before = after = ""
+    for word in rjieba.cut(text[at : end + _WORDS].split("\n")[0], False):
+        if at < start < at + len(word):
+            before = word[: start - at]
+        if at < end < at + len(word):
+            after = word[end - at :]
+        at += len(word)
+    return before, after
 
 
 def within(passage: Passage, found: Sequence[Entry]) -> list[Entry]:

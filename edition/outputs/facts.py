@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
 from edition.model import Certainty, FlagKind, Metadata, Work
+from edition.outputs.apparatus import KINDS
 from edition.pages import name
 from edition.record import Places
 
+_FIELDS = ("author", "date", "source", "source_url", "witnesses", "rights")
 _PER_MINUTE = 400
 """Characters that a reader of Chinese reads in a minute."""
 
@@ -20,6 +23,8 @@ class Facts:
     """A text in figures."""
 
     meta: Metadata
+    said: dict[str, str]
+    """Field → what the sidecar says of it; dates as they are written in Chinese."""
     inferred: dict[str, str]
     """Field → what it was inferred from."""
     han: int
@@ -28,8 +33,10 @@ class Facts:
     mechanical: int
     unique: int
     probable: int
-    flags: int
-    """Places marked and left alone, gaps apart."""
+    mirror: bool
+    """The source is Traditional by machine."""
+    flags: dict[str, int]
+    """What readers call a kind of flag → how many; gaps apart."""
     conjectures: int
     gaps: tuple[str, ...]
     """The heading of each passage that breaks off."""
@@ -42,6 +49,7 @@ def facts(work: Work) -> Facts:
     han = sum("\u4e00" <= char <= "\u9fff" for char in work.cleaned.text)
     return Facts(
         meta=work.meta,
+        said={field: _date(getattr(work.meta, field)) for field in _FIELDS},
         inferred=dict(work.meta.inferred),
         han=han,
         minutes=ceil(han / _PER_MINUTE),
@@ -49,10 +57,19 @@ def facts(work: Work) -> Facts:
         mechanical=counted[Certainty.MECHANICAL],
         unique=counted[Certainty.UNIQUE],
         probable=counted[Certainty.PROBABLE],
-        flags=sum(flag.kind is not FlagKind.GAP for flag in flags),
+        mirror=any("script" in change.rules for change in work.cleaned.record),
+        flags=dict(Counter(KINDS[f.kind] for f in flags if f.kind is not FlagKind.GAP)),
         conjectures=sum(bool(flag.conjecture) for flag in flags),
         gaps=tuple(_interrupted(work)),
     )
+
+
+def _date(words: str) -> str:
+    """A date of figures and hyphens as it is written in Chinese; anything else as it is."""
+    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", words):
+        year, month, day = map(int, match.groups())
+        return f"{year}年{month}月{day}日"
+    return words
 
 
 def _interrupted(work: Work) -> Iterator[str]:

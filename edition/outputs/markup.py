@@ -22,7 +22,8 @@ _BREAKABLE = re.compile(
     rf"(?:{HAN}|[》〉”’〕」、。\uff0c\uff1a\uff1b\uff1f\uff01\uff09]){HAN}|.[《〈“‘〔「\uff08]"
 )
 """Two neighbours between which a heading may break: after Han or a closing mark."""
-_CLAUSE_ENDS = "、。\uff0c\uff1a\uff1b\uff1f\uff01"
+_ENDS = "、。\uff0c\uff1a\uff1b\uff1f\uff01"
+_CLAUSE = re.compile(rf"[^{_ENDS}]*[{_ENDS}]+|[^{_ENDS}]+")
 _SHORT_CLAUSE = 14
 """Characters, its mark included, that fit a phone's line as a heading."""
 _ASCII_MARK = re.compile(r"[!-/:-@\[-`{-~]")
@@ -69,21 +70,21 @@ def interleave(text: str, start: int, end: int, spans: Iterable[Span], offset: i
 
 
 def heading(text: str, script: Script) -> Markup:
-    """A heading that can break between its clauses; between its words where a clause is long.
+    """A heading that breaks between its clauses; a long clause also between its words.
 
     >>> heading("把握发展方向、推动创新发展", Script.HANS)
-    Markup('把握发展方向、<wbr>推动创新发展')
+    Markup('<span class="clause">把握发展方向、</span><span class="clause">推动创新发展</span>')
     """
-    clauses = re.findall(rf"[^{_CLAUSE_ENDS}]*[{_CLAUSE_ENDS}]+|[^{_CLAUSE_ENDS}]+", text)
-    if max(map(len, clauses), default=0) > _SHORT_CLAUSE:
-        clauses = rjieba.cut(text, False)
-    out = ""
-    for clause in clauses:
-        if out and _BREAKABLE.match(out[-1] + clause[0]):
-            out += "\n"
-        out += clause
-    parts = convert(out, script).split("\n")
-    return Markup("<wbr>").join(map(protect, parts))
+    made = Markup("")
+    for clause in _CLAUSE.findall(text):
+        words = rjieba.cut(clause, False) if len(clause) > _SHORT_CLAUSE else [clause]
+        cut = "".join(
+            "\n" * bool(at and _BREAKABLE.match(words[at - 1][-1] + word[0])) + word
+            for at, word in enumerate(words)
+        )
+        parts = map(protect, convert(cut, script).split("\n"))
+        made += Markup('<span class="clause">{}</span>').format(Markup("<wbr>").join(parts))
+    return made
 
 
 def speaker(script: Script) -> Callable[[str], str]:

@@ -39,7 +39,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
             ]
         }
 
-    about: Entry = {say("关于本书"): [{say("凡例"): "method.md"}, {say("说明"): "about.md"}]}
+    about: Entry = {say("说明"): [{say("凡例"): "method.md"}, {say("关于本书"): "about.md"}]}
     nav = [{say("首页"): HOME}, *map(text, edition.works), about]
     return {
         ".nav.yml": yaml.safe_dump({"nav": nav}, allow_unicode=True, sort_keys=False, width=1000)

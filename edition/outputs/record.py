@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from markupsafe import Markup
 
-from edition.model import Certainty, Change, Edition, Work
+from edition.model import Certainty, Change, Edition, Flag, FlagKind, Work
 from edition.outputs.apparatus import RULE_TITLES, Entry, entries, within
 from edition.outputs.facts import facts
 from edition.outputs.markup import environment, protect
@@ -48,7 +48,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
             lang="zh-Hant" if any("script" in c.rules for c in work.cleaned.record) else "",
             mechanical=_mechanical(work.cleaned.record),
             entries=[(entry, _place(work, entry)) for entry in found],
-            lines=list(lines(work, script)),
+            lines=list(lines(work, found, script)),
         )
     return made
 
@@ -73,36 +73,65 @@ def _place(work: Work, entry: Entry) -> tuple[str, Markup] | None:
     return None
 
 
-def lines(work: Work, script: Script) -> Iterator[Line]:
+def lines(work: Work, found: Sequence[Entry], script: Script) -> Iterator[Line]:
     """Every line of the source with what was taken away, and with what was put in its place.
 
-    A change that runs over a line's end is shown on the line where it begins, what
-    is left of its raw text on the lines after. The source is never converted.
+    What has an entry is marked as in the text, and leads to it. A change that runs
+    over a line's end is shown on the line where it begins, what is left of its raw
+    text on the lines after. The source is never converted.
     """
     raw = work.cleaned.source.text
-    changes = iter(work.cleaned.record)
-    change = next(changes, None)
+    noted: dict[Change | Flag, Entry] = {entry.what: entry for entry in found}
+    places: list[Change | Flag] = [*work.cleaned.record, *work.cleaned.flags]
+    places.sort(key=lambda place: (place.start, place.end))
+    waiting = iter(places)
+    place = next(waiting, None)
     start = 0
     for number, line in enumerate(raw.split("\n"), 1):
         end = start + len(line)
         before: list[Markup] = []
         after: list[Markup] = []
         at = start
-        while change and change.start <= end:
-            first = max(change.start, start)
-            last = min(change.end, end)
+        while place and place.start <= end:
+            first, last = max(place.start, at), max(min(place.end, end), at)
             before.append(protect(raw[at:first]))
             after.append(protect(convert(raw[at:first], script)))
-            if first < last:
-                before.append(Markup("<del>{}</del>").format(protect(raw[first:last])))
-            put = change.new.strip("\n") if change.start >= start else ""
-            if put:
-                after.append(Markup("<ins>{}</ins>").format(protect(convert(put, script))))
+            taken, put = _shown(place, raw[first:last], place.start >= start, script)
+            entry = noted.get(place) if place.start >= start else None
+            before.append(_noted(taken, entry, script))
+            after.append(put)
             at = last
-            if change.end > end:
+            if place.end > end:
                 break
-            change = next(changes, None)
+            place = next(waiting, None)
         before.append(protect(raw[at:end]))
         after.append(protect(convert(raw[at:end], script)))
         yield Line(number, Markup("").join(before), Markup("").join(after))
         start = end + 1
+
+
+def _shown(place: Change | Flag, raw: str, begins: bool, script: Script) -> tuple[Markup, Markup]:
+    """A place as it stands in a line of the source, and in the line beside it."""
+    if isinstance(place, Change):
+        put = place.new.strip("\n") if begins else ""
+        return (
+            Markup("<del>{}</del>").format(protect(raw)) if raw else Markup(""),
+            Markup("<ins>{}</ins>").format(protect(convert(put, script))) if put else Markup(""),
+        )
+    if place.kind is FlagKind.GAP:
+        words = protect(convert(place.note, script))
+        return Markup(""), Markup('<span class="gap">〔{}〕</span>').format(words)
+    mark = Markup('<span class="mark {}">{}</span>')
+    return (
+        mark.format(place.kind.value, protect(raw)),
+        mark.format(place.kind.value, protect(convert(raw, script))),
+    )
+
+
+def _noted(shown: Markup, entry: Entry | None, script: Script) -> Markup:
+    """With its anchor and the way to its entry, where it has one."""
+    if entry is None:
+        return shown
+    link = '<span class="{}" id="{}">{}<a class="note" href="#{}">{}</a></span>'
+    label = convert("校", script) + str(entry.number)
+    return Markup(link).format(entry.style, entry.at, shown, entry.anchor, label)

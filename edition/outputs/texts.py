@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from edition.outputs.markup import Span, environment, interleave, protect
 from edition.pages import Kind, Page, home_of, name, pages, relative, title
 from edition.script import Script, convert
 
+_JOINER = "\u2060"
+"""Keeps a note's number on the line of what it speaks of."""
+_SENTENCE = re.compile(r"[^。\uff01\uff1f]+[。\uff01\uff1f]?[”\uff09]*")
 _TEASER = 40
 """Characters of a passage that a list shows when its first sentence is longer."""
 
@@ -82,7 +86,7 @@ class _Writer:
         notes = self._notes(page, section.passages)
         return self._templates.get_template("section.md.j2").render(
             page=page,
-            description=self._say(teaser(page.work, section)),
+            description=self._say(self._teaser(page.work, section)),
             blocks=[self._block(page, passage, notes) for passage in section.passages],
             children=[self._listed(page, child) for child in section.children],
             notes=notes,
@@ -101,7 +105,12 @@ class _Writer:
             for section in outline.walk()
         ]
         return self._templates.get_template("whole.md.j2").render(
-            page=page, title=title(page.work), name=name, parts=parts, notes=notes
+            page=page,
+            title=title(page.work),
+            facts=facts(page.work),
+            name=name,
+            parts=parts,
+            notes=notes,
         )
 
     def overview(self, page: Page) -> str:
@@ -124,9 +133,22 @@ class _Writer:
         return Listed(
             name(section),
             self._to(page, Page(page.work, Kind.SECTION, section).path),
-            self._say(teaser(page.work, section)),
+            self._say(self._teaser(page.work, section)),
             tuple(self._listed(page, child) for child in section.children),
         )
+
+    def _teaser(self, work: Work, section: Section) -> str:
+        """The first sentence below a section's heading that needs no note."""
+        first = next((passage for part in section.walk() for passage in part.passages), None)
+        if first is None:
+            return ""
+        noted = [(entry.start, entry.end) for entry in self._entries[work.id]]
+        start = first.head.end if first.head and first.head.end < first.end else first.start
+        for sentence in _SENTENCE.finditer(work.cleaned.text, start, first.end):
+            if not any(a < sentence.end() and b >= sentence.start() for a, b in noted):
+                text = sentence[0]
+                return text if len(text) <= _TEASER else text[:_TEASER] + "……"
+        return ""
 
     def _notes(self, page: Page, passages: Iterable[Passage]) -> list[Entry]:
         """What has a note on a page; its number there is its place in this list."""
@@ -136,7 +158,7 @@ class _Writer:
     def _block(self, page: Page, passage: Passage, notes: Sequence[Entry]) -> Block:
         return Block(
             passage.id,
-            body(page.work, passage, notes, self._script),
+            body(page.work, passage, notes, self._script, page.section),
             tuple(
                 self._parallel(page, passage, link)
                 for link in self._links[page.work.id, passage.id]
@@ -149,12 +171,21 @@ class _Writer:
         work = self._works[end.text]
         section, other = home_of(work, end.passage)
         path = Page(work, Kind.SECTION, section).path
-        label = str(other.head) if other.head else name(section)
+        label = str(other.head) if other.head else f"{name(section)} {other.id[1:]}"
         return Parallel(label, title(work), self._to(page, path, end.passage), link.shared)
 
 
-def body(work: Work, passage: Passage, notes: Sequence[Entry], script: Script) -> Markup:
-    """A passage's text with its run-in heading and its marks."""
+def body(
+    work: Work,
+    passage: Passage,
+    notes: Sequence[Entry],
+    script: Script,
+    section: Section | None = None,
+) -> Markup:
+    """A passage's text with its run-in heading and its marks.
+
+    On the page of a `section` that is named by that very heading it is set as text.
+    """
     text = convert(work.quote(passage), script)
     middle = passage.head.end if passage.head else passage.start
     parts = []
@@ -166,7 +197,9 @@ def body(work: Work, passage: Passage, notes: Sequence[Entry], script: Script) -
         ]
         parts.append(interleave(text, start, end, spans, passage.start))
     head, rest = parts
-    return (Markup('<b class="head">{}</b>').format(head) if head else head) + rest
+    if head and not (section and section.heading == passage.head):
+        head = Markup('<b class="head">{}</b>').format(head)
+    return head + rest
 
 
 def _spans(entry: Entry, number: int, start: int, end: int, script: Script) -> Iterator[Span]:
@@ -184,17 +217,6 @@ def _spans(entry: Entry, number: int, start: int, end: int, script: Script) -> I
         words = protect(convert(entry.conjecture, script))
         after += Markup('<span class="mark conjecture">〔{}〕</span>').format(words)
     if end == entry.end:
-        label = convert("校", script) + str(number)
-        after += Markup('<a class="note" href="#n{0}" id="r{0}">{1}</a>').format(number, label)
+        note = Markup('<a class="note" href="#n{0}" id="r{0}">{1}</a>')
+        after += note.format(number, _JOINER + convert("校", script) + str(number))
     yield Span(start, end, before, after)
-
-
-def teaser(work: Work, section: Section) -> str:
-    """The first sentence of a section, after its heading."""
-    first = next((passage for part in section.walk() for passage in part.passages), None)
-    if first is None:
-        return ""
-    start = first.head.end if first.head and first.head.end < first.end else first.start
-    text = work.cleaned.text[start : first.end]
-    sentence = text[: text.find("。") + 1] or text
-    return sentence if len(sentence) <= _TEASER else sentence[:_TEASER] + "……"

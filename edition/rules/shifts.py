@@ -97,12 +97,13 @@ def _judge(text: str, start: int, group: int, readings: Mapping[str, str]) -> Ed
     if rival - best < _MARGIN:
         return Flag(start, end, FlagKind.DAMAGE, f"错位，{len(ranked)}种读法难定")
     evidence = Evidence(
+        reading,
         " ".join(to_gbk(char).hex().upper() for char in reading),
         len(ranked),
         ranked[1][1] if len(ranked) > 1 else "",
     )
     certainty = Certainty.UNIQUE if len(ranked) == 1 else Certainty.PROBABLE
-    return Edit(start, end, reading, "按字节错位的原样重演还原", certainty, evidence)
+    return Edit(start, end, reading, "字节错位，重演之后与抄本相合", certainty, evidence)
 
 
 def _origins(
