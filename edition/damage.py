@@ -31,7 +31,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from edition.script import HAN
+from edition.script import HAN, converter
 
 BREAKS = ("\uff01", "\uff1f", "\uff1b", "。", "、", "\uff0c")
 """Where step 3 breaks a text, in its order."""
@@ -53,8 +53,10 @@ READING = re.compile(rf"({HAN})\(({PINYIN})\)")
 
 _FEWEST = 5
 """Fewer characters with a reading than this make no list: a glossed name, a rare word explained."""
-_ALWAYS = 0.9
-"""What share of the annotated characters must be annotated wherever they stand."""
+_NEARLY_ALWAYS = 0.9
+"""A listed character carries its reading in so many of its places; damage hides it in some."""
+_MOSTLY = 0.8
+"""So many of the annotated characters are listed, and so many of those are Traditional forms."""
 
 
 def damage(text: str, readings: Mapping[str, str]) -> str:
@@ -141,9 +143,10 @@ def pair(data: bytes) -> str:
 def page_list(text: str) -> dict[str, str]:
     """Which characters carry which reading on this page, inferred from the page itself.
 
-    Empty for a text that is not of this family: where a character carries a
-    reading only sometimes, or several readings, somebody wrote them (a textbook,
-    a gloss, a name) and they are content.
+    Empty for a text that is not of this family. Where characters carry a reading
+    only sometimes, or several readings, or are not the Traditional ones that a
+    converter would have put there, somebody wrote them (a textbook, a gloss, a
+    name) and they are content.
 
     >>> page_list("社會(huì )學(xué)習")
     {}
@@ -151,17 +154,18 @@ def page_list(text: str) -> dict[str, str]:
     ['動', '實', '會', '現', '進']
     """
     counts = Counter(text)
-    readings: dict[str, Counter[str]] = {}
+    seen: dict[str, Counter[str]] = {}
     for host, reading in READING.findall(text):
-        readings.setdefault(host, Counter())[reading] += 1
-    found = {
-        host: next(iter(seen))
-        for host, seen in readings.items()
-        if len(seen) == 1 and seen.total() == counts[host]
-    }
-    if len(found) < _FEWEST or len(found) < _ALWAYS * len(readings):
+        seen.setdefault(host, Counter())[reading] += 1
+    found = {}
+    for host, readings in sorted(seen.items()):
+        [(reading, times)] = readings.most_common(1)
+        if times >= _NEARLY_ALWAYS * max(counts[host], readings.total()):
+            found[host] = reading
+    traditional = sum(converter("t2s").convert(host) != host for host in found)
+    if len(found) < max(_FEWEST, _MOSTLY * len(seen)) or traditional < _MOSTLY * len(found):
         return {}
-    return dict(sorted(found.items()))
+    return found
 
 
 def units(text: str, readings: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:

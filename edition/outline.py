@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, replace
 from edition.model import Cleaned, Heading, Outline, Passage, Section
 
 _DIGITS = "一二三四五六七八九"
-_NUMBER = rf"[{_DIGITS}十]{{1,3}}"
+_NUMBER = rf"(?:[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}])"
 _FIRST = re.compile(rf"({_NUMBER})、(?!{_NUMBER}[、\d])")
 _SECOND = re.compile(rf"[\uff08(]({_NUMBER})[\uff09)]")
 _POINT = re.compile(rf"(?:(?<=^)|(?<=[。\uff01\uff1f]))({_NUMBER})是")
@@ -239,8 +239,8 @@ def _section(text: str, draft: _Draft) -> Section:
 def _passages(text: str, draft: _Draft) -> Iterator[Passage]:
     """A section's paragraphs, cut at its points.
 
-    Where there are points or subsections, what stands before them is unit 0;
-    further paragraphs of a unit count from 2 below it.
+    What stands before points is unit 0, and so is all that stands before
+    subsections; further paragraphs of a unit count from 2 below it.
     """
     name = "p" + "-".join(map(str, draft.path))
     points = _points(text, draft.lines)
@@ -251,7 +251,7 @@ def _passages(text: str, draft: _Draft) -> Iterator[Passage]:
         for start, end in zip([line.start, *cuts], [*cuts, line.end], strict=True):
             if start == end:
                 continue
-            if start in points or not (points or draft.children):
+            if not draft.children and (start in points or not points):
                 unit, within = unit + 1, 1
             else:
                 within += 1

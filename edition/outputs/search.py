@@ -44,14 +44,9 @@ def _documents(work: Work, script: Script) -> Iterator[dict[str, str]]:
             for passage in page.section.passages:
                 yield _document(
                     f"{page.url}#{passage.id}",
-                    convert(_heading(page.section, passage), script),
+                    convert(str(passage.head or ""), script),
                     convert(_text(work, page.section, passage), script),
                 )
-
-
-def _heading(section: Section, passage: Passage) -> str:
-    """The passage's run-in heading, unless its page is called by it."""
-    return str(passage.head) if passage.head and passage.head != section.heading else ""
 
 
 def _text(work: Work, section: Section, passage: Passage) -> str:

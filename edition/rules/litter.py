@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from edition.model import Edit, Flag, FlagKind, Source
 from edition.rules.words import entries
 
 _EDGE = 6
-"""How many lines with words are head and tail."""
+"""How many lines that are no litter are still head or tail."""
 _LONGEST = 400
 """A longer line is text, whatever it says."""
 
@@ -30,13 +30,14 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
     Flag 4 4
     Edit 5 22
     """
-    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\n|[^\n]+", text)]
-    worded = [span for span in lines if text[slice(*span)].strip()]
-    head, tail = set(worded[:_EDGE]), set(worded[-_EDGE:])
+    lines = [
+        (match.start(), match.end(), match[0].strip()) for match in re.finditer(r"[^\n]*\n|[^\n]+", text)
+    ]
+    head, tail = _edge(lines, "head"), _edge(lines[::-1], "tail")
     written = 0
-    for start, end in lines:
-        line = text[start:end].strip()
-        found = _litter(line, (start, end) in head, (start, end) in tail)
+    for start, end, line in lines:
+        where = {"any"} | ({"head"} if start in head else set()) | ({"tail"} if start in tail else set())
+        found = _litter(line, where)
         if found:
             kind, what = found
             if kind == "gap":
@@ -44,6 +45,17 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
             yield Edit(start, end, "", what)
         elif line:
             written = start + len(text[start:end].rstrip())
+
+
+def _edge(lines: Iterable[tuple[int, int, str]], where: str) -> set[int]:
+    """Where the lines at one end of a text begin, as far as a few that are no litter."""
+    found, kept = set(), 0
+    for start, _, line in lines:
+        if kept == _EDGE:
+            break
+        found.add(start)
+        kept += bool(line) and not _litter(line, {"any", where})
+    return found
 
 
 @cache
@@ -54,14 +66,12 @@ def _shapes() -> tuple[tuple[str, str, re.Pattern[str], str], ...]:
     )
 
 
-def _litter(line: str, head: bool, tail: bool) -> tuple[str, str] | None:
-    """Kind and name of the litter a line is, if it is."""
+def _litter(line: str, places: set[str]) -> tuple[str, str] | None:
+    """Kind and name of the litter a line is at one of these places, if it is."""
     if not line or len(line) > _LONGEST:
         return None
     folded = unicodedata.normalize("NFKC", line)
     for where, kind, shape, what in _shapes():
-        if (where == "any" or (where == "head" and head) or (where == "tail" and tail)) and (
-            shape.fullmatch(folded)
-        ):
+        if where in places and shape.fullmatch(folded):
             return kind, what
     return None

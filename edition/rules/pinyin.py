@@ -21,7 +21,7 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
     >>> [text[e.start:e.end] for e in propose(text, of_string(text))]
     ['(huì )', '(shí)', '(xiàn)', '(dòng)', '(jìn)']
     """
-    readings = page_list(text)
+    readings = page_list(source.text)
     for match in READING.finditer(text):
         if readings.get(match[1]) == match[2]:
             yield Edit(match.end(1), match.end(), "", "镜像站在字后插入的拼音")

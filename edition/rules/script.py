@@ -17,8 +17,10 @@ from edition.script import converter, keep_length
 
 _MOSTLY = 4
 """A Traditional text has at least so many times more Traditional forms than Simplified ones."""
-_TELLTALES = ("于於", "么麼", "后後", "里裡", "愿願", "范範", "征徵", "并並")
-"""Simplified forms that a machine with one target leaves, and what an author would write."""
+_MACHINE = ("對于", "關于", "由于", "屬于", "位于", "等于", "什么", "怎么", "那么", "這么")
+"""Words as a machine with one target leaves them,"""
+_AUTHOR = "於麼"
+"""and characters that only an author writes."""
 
 
 def propose(text: str, source: Source) -> Iterator[Edit]:
@@ -51,19 +53,14 @@ def is_mirror(text: str, source: Source) -> bool:
         return False
     if page_list(source.text):
         return True
-    kept = sum(text.count(pair[0]) for pair in _TELLTALES)
-    written = sum(text.count(pair[1]) for pair in _TELLTALES)
-    return kept > _MOSTLY * written
+    return any(word in text for word in _MACHINE) and not any(char in text for char in _AUTHOR)
 
 
 def _count(text: str, name: str) -> int:
-    """How many characters OpenCC would change, those that are right in both scripts left out."""
-    both = {char for pair in _TELLTALES for char in pair}
-    counted = 0
-    for char in set(text) - both:
-        if converter(name).convert(char) != char:
-            counted += text.count(char)
-    return counted
+    """How many characters OpenCC would change; 于 and 么 are left out, for machines leave them."""
+    return sum(
+        text.count(char) for char in set(text) - set("于么") if converter(name).convert(char) != char
+    )
 
 
 def _simplify(line: str) -> str:
