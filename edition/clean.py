@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from edition.faults import Fault
-from edition.model import Change, Cleaned, Edit, Flag, FlagKind, Proposal, Source
+from edition.model import Certainty, Change, Cleaned, Edit, Flag, FlagKind, Proposal, Source
 from edition.record import Places, amend, replay
 from edition.rules import RULES
 
@@ -35,29 +37,37 @@ def clean(source: Source) -> Cleaned:
         record = amend(source.text, record, rule.name, edits)
         text = replay(source.text, record)
     record = _correct(source, record)
-    for conjecture in source.meta.conjectures:
-        flags = _conjecture(conjecture, flags)
-    ordered = tuple(sorted(flags, key=lambda flag: (flag.start, flag.end)))
-    return Cleaned(source, replay(source.text, record), record, ordered)
+    return Cleaned(source, replay(source.text, record), record, _settle(flags, source, record))
 
 
 def faults(cleaned: Cleaned, folder: str) -> list[Fault]:
     """What is wrong with a text that only cleaning can tell."""
+    meta, file = cleaned.source.meta, f"{folder}/{cleaned.source.file}"
+    sidecar = file.removesuffix(".txt") + ".yml"
     found = []
-    file = f"{folder}/{cleaned.source.file}"
     if not cleaned.text.strip():
         remedy = "take the file away, or narrow the pattern in edition/rules/data/litter.txt"
         found.append(Fault(file, 0, "nothing but litter: no text is left", remedy))
-    for proposal in cleaned.source.meta.corrections:
-        if _torn(proposal, cleaned.record):
-            found.append(
-                Fault(
-                    file.removesuffix(".txt") + ".yml",
-                    proposal.line,
-                    f"the correction of {proposal.find!r} cuts through another change",
-                    "quote the whole of the damaged place",
-                )
-            )
+    torn = [one for one in (*meta.corrections, *meta.conjectures) if _torn(one, cleaned.record)]
+    found += [
+        Fault(
+            sidecar,
+            one.line,
+            f"{one.find!r} cuts through a place that was changed",
+            "quote the whole of the changed place, or less than it touches",
+        )
+        for one in torn
+    ]
+    found += [
+        Fault(
+            sidecar,
+            one.line,
+            f"a conjecture about {one.find!r}, but a repair was made there",
+            "if you know better, make it a correction",
+        )
+        for one in meta.conjectures
+        if one not in torn and any(_meet(one, change) for change in _noted(cleaned.record))
+    ]
     return found
 
 
@@ -69,6 +79,7 @@ def _at_raw(flag: Flag, places: Places) -> Flag:
 
 
 def _correct(source: Source, record: tuple[Change, ...]) -> tuple[Change, ...]:
+    """The record with a person's corrections: they settle what rules had made of a place."""
     places = Places(record)
     edits = [
         Edit(
@@ -77,6 +88,7 @@ def _correct(source: Source, record: tuple[Change, ...]) -> tuple[Change, ...]:
             one.read,
             one.reason,
             one.certainty,
+            settles=True,
         )
         for one in sorted(source.meta.corrections, key=lambda one: one.start)
         if not _torn(one, record)
@@ -84,7 +96,7 @@ def _correct(source: Source, record: tuple[Change, ...]) -> tuple[Change, ...]:
     return amend(source.text, record, CORRECTION, edits)
 
 
-def _torn(proposal: Proposal, record: tuple[Change, ...]) -> bool:
+def _torn(proposal: Proposal, record: Iterable[Change]) -> bool:
     """Whether an end of the quoted raw text lies inside an earlier change."""
     return any(
         change.start < end < change.end
@@ -94,8 +106,27 @@ def _torn(proposal: Proposal, record: tuple[Change, ...]) -> bool:
     )
 
 
-def _conjecture(conjecture: Proposal, flags: list[Flag]) -> list[Flag]:
-    """The flags with this reading; a flag of the rules at the same place gives way."""
-    span = conjecture.start, conjecture.end
-    others = [f for f in flags if (f.start, f.end) != span or f.kind is FlagKind.GAP]
-    return [*others, Flag(*span, FlagKind.DOUBT, conjecture.reason, conjecture.read)]
+def _settle(flags: Iterable[Flag], source: Source, record: Iterable[Change]) -> tuple[Flag, ...]:
+    """The flags, in order and apart: a person's word, and a repair, overrule what rules doubt."""
+    conjectures = [
+        Flag(one.start, one.end, FlagKind.DOUBT, one.reason, one.read)
+        for one in source.meta.conjectures
+    ]
+    taken: list[Flag | Change | Proposal] = [
+        *conjectures,
+        *source.meta.corrections,
+        *_noted(record),
+    ]
+    for flag in flags:
+        if flag.kind is FlagKind.GAP or not any(_meet(flag, one) for one in taken):
+            taken.append(flag)
+    settled = [one for one in taken if isinstance(one, Flag)]
+    return tuple(sorted(settled, key=lambda flag: (flag.start, flag.end)))
+
+
+def _noted(record: Iterable[Change]) -> list[Change]:
+    return [change for change in record if change.certainty is not Certainty.MECHANICAL]
+
+
+def _meet(one: Flag | Proposal, other: Flag | Change | Proposal) -> bool:
+    return one.start < other.end and other.start < one.end

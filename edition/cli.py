@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import edition
 from edition import publish, verify
+from edition.clean import faults as faults_of
 from edition.faults import Fault, Faults
 from edition.model import Source, Work
 from edition.outline import listing
@@ -99,7 +102,8 @@ def _build(asked: argparse.Namespace) -> int:
         )
     print(f"{len(made.links)} parallels")
     print(f"\nopen   {ROOT / 'site' / 'index.html'}")
-    print(f"serve  python3 -m http.server --directory site {PORT}")
+    python = "py" if os.name == "nt" else "python3"
+    print(f"serve  {python} {shlex.quote(str(ROOT / 'build.py'))} serve")
     return 0
 
 
@@ -172,4 +176,7 @@ def _work(file: str) -> Work:
         source, faults = read_source(Path(file), named=False)
     if faults or source is None:
         raise Faults(faults or [Fault(file, 0, "cannot be read", "name a text file")])
-    return edition.edit(source)
+    work = edition.edit(source)
+    if faults := faults_of(work.cleaned, str(Path(file).parent)):
+        raise Faults(faults)
+    return work

@@ -74,6 +74,8 @@ class Edit:
     reason: str
     certainty: Certainty = Certainty.MECHANICAL
     evidence: Evidence | None = None
+    settles: bool = False
+    """A person's word: what rules had made of the place no longer counts."""
 
 
 @dataclass(frozen=True)

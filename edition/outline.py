@@ -16,6 +16,7 @@ they do not move when a title is reworded or a repair is added.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -244,10 +245,11 @@ def _passages(text: str, draft: _Draft) -> Iterator[Passage]:
     """
     name = "p" + "-".join(map(str, draft.path))
     points = _points(text, draft.lines)
+    places = sorted(points)
     unit = 0
     within = 0
     for line in draft.lines:
-        cuts = [at for at in points if line.start <= at < line.end]
+        cuts = places[bisect_left(places, line.start) : bisect_left(places, line.end)]
         for start, end in zip([line.start, *cuts], [*cuts, line.end], strict=True):
             if start == end:
                 continue

@@ -48,7 +48,6 @@ class _Vector:
     """A passage as weights of its terms, of length 1."""
 
     end: End
-    quote: str
     weights: dict[str, float]
 
 
@@ -72,14 +71,14 @@ def parallels(works: Sequence[Work]) -> tuple[Link, ...]:
         for passage in work.outline.passages()
         if passage.end - passage.start >= _SHORTEST
     ]
-    counts = [_terms(work, passage) for _, passage, work in passages]
+    wordings = {work.id: _wordings(work) for work in works}
+    quotes = {end: wordings[end.text][end.passage] for end, _, _ in passages}
+    counts = [_terms(work, passage, quotes[end]) for end, passage, work in passages]
     spread = Counter(term for count in counts for term in count)
     rarity = {term: log((len(passages) + 1) / (n + 0.5)) for term, n in spread.items()}
     vectors = [
-        _vector(end, _wording(work, passage), count, rarity)
-        for (end, passage, work), count in zip(passages, counts, strict=True)
+        _vector(end, count, rarity) for (end, _, _), count in zip(passages, counts, strict=True)
     ]
-    quotes = {vector.end: vector.quote for vector in vectors}
     links = []
     for (source, target), score in _nearest(vectors, spread).items():
         shared = _shared(quotes[source], quotes[target], rarity)
@@ -88,22 +87,20 @@ def parallels(works: Sequence[Work]) -> tuple[Link, ...]:
     return tuple(sorted(links, key=lambda link: (-link.score, link.source, link.target)))
 
 
-def _wording(work: Work, passage: Passage) -> str:
-    """A passage's own text: what a site wrote into it is blotted out."""
+def _wordings(work: Work) -> dict[str, str]:
+    """Passage id → the passage's own text: what a site wrote into it is blotted out."""
     places = Places(work.cleaned.record)
-    quote = work.quote(passage)
+    text = work.cleaned.text
     for flag in work.cleaned.flags:
         if flag.kind is FlagKind.DOUBT:
-            start, end = (places.clean(at) - passage.start for at in (flag.start, flag.end))
-            if 0 <= start < end <= len(quote):
-                quote = quote[:start] + " " * (end - start) + quote[end:]
-    return quote
+            start, end = places.clean(flag.start, late=True), places.clean(flag.end)
+            text = text[:start] + " " * (end - start) + text[end:]
+    return {passage.id: text[passage.start : passage.end] for passage in work.outline.passages()}
 
 
-def _terms(work: Work, passage: Passage) -> Counter[str]:
+def _terms(work: Work, passage: Passage, quote: str) -> Counter[str]:
     """A passage's words of two characters and more, and its pairs of neighbouring words."""
     terms: Counter[str] = Counter()
-    quote = _wording(work, passage)
     head = work.cleaned.text[passage.head.start : passage.head.end] if passage.head else ""
     for text, times in ((quote, 1), (head, _HEADING - 1)):
         for run in _RUN.findall(text):
@@ -116,10 +113,10 @@ def _terms(work: Work, passage: Passage) -> Counter[str]:
     return terms
 
 
-def _vector(end: End, quote: str, count: Counter[str], rarity: dict[str, float]) -> _Vector:
+def _vector(end: End, count: Counter[str], rarity: dict[str, float]) -> _Vector:
     weights = {term: (1 + log(n)) * rarity[term] for term, n in count.items() if n}
     length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return _Vector(end, quote, {term: weight / length for term, weight in weights.items()})
+    return _Vector(end, {term: weight / length for term, weight in weights.items()})
 
 
 def _nearest(vectors: Sequence[_Vector], spread: Counter[str]) -> dict[tuple[End, End], float]:

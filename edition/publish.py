@@ -17,7 +17,9 @@ from edition.outputs import GENERATED
 STAGE = ".build"
 _READY = "ready"
 _SHOWN = 20
-"""Lines of difference that are shown for a file."""
+"""Lines of difference that are shown for a file,"""
+_WIDE = 160
+"""and characters of a line."""
 
 
 def stage(root: Path, files: Mapping[str, str]) -> tuple[Path, Path]:
@@ -56,6 +58,7 @@ def recover(root: Path) -> None:
         for name in (*(f"docs/{name}" for name in GENERATED), "site"):
             if (staged / name).exists():
                 _replace(staged / name, root / name)
+        (staged / _READY).unlink()
     shutil.rmtree(staged, ignore_errors=True)
 
 
@@ -81,10 +84,28 @@ def differences(root: Path, files: Mapping[str, str]) -> Iterator[str]:
 
 def _diff(old: str, new: str) -> str:
     lines = list(
-        unified_diff(old.splitlines(), new.splitlines(), "on disk", "as built", n=0, lineterm="")
+        unified_diff(
+            old.splitlines(keepends=True), new.splitlines(keepends=True), "on disk", "as built", n=0
+        )
     )
     more = [f"    … {len(lines) - _SHOWN} more lines"] if len(lines) > _SHOWN else []
-    return "\n".join([*("    " + line[:200] for line in lines[:_SHOWN]), *more])
+    start = _differs_at(old, new)
+    return "\n".join([*("    " + _short(line, start) for line in lines[:_SHOWN]), *more])
+
+
+def _differs_at(old: str, new: str) -> int:
+    """How far into its line the first difference is."""
+    pairs = enumerate(zip(old, new, strict=False))
+    same = next((at for at, (a, b) in pairs if a != b), min(len(old), len(new)))
+    return same - (old.rfind("\n", 0, same) + 1)
+
+
+def _short(line: str, start: int) -> str:
+    """A line of a difference, a long one about the place where it differs."""
+    shown = repr(line.rstrip("\n"))[1:-1]
+    if len(shown) <= _WIDE:
+        return shown
+    return shown[:1] + "…" + shown[max(1, start - _WIDE // 4) : start + _WIDE]
 
 
 def _replace(new: Path, old: Path) -> None:

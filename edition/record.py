@@ -61,9 +61,9 @@ def amend(
     """The record after one more rule, whose edits fall on `replay(raw, record)`.
 
     An edit that overlaps an earlier change becomes one change with it. Where an
-    edit deletes all that earlier rules had made of a place, they leave no trace:
-    there is one deletion, and it is this rule's. A change that came back to what
-    the source has is dropped.
+    edit deletes all that earlier rules had made of a place, or a person settles
+    it, they leave no trace: the change is this rule's alone. A change that came
+    back to what the source has is dropped.
 
     >>> first = amend("于(yú)是", (), "pinyin", [Edit(1, 5, "", "pinyin")])
     >>> [both] = amend("于(yú)是", first, "form", [Edit(0, 2, "於是", "")])
@@ -118,7 +118,8 @@ def _merge(rule: str, group: Sequence[_Met], text: str, at: int, old: str, lo: i
         return before[0]
     moved = [Edit(e.start - at, e.end - at, e.new, e.reason) for e in edits]
     new = replay(text, moved)
-    if not new and len(edits) == 1 and edits[0].end - edits[0].start == len(text):
+    whole = len(edits) == 1 and edits[0].end - edits[0].start == len(text)
+    if whole and (edits[0].settles or not new):
         before = []
     parts: list[Change | Edit] = [*before, *edits]
     rules = [name for change in before for name in change.rules] + [rule]

@@ -15,7 +15,6 @@ _BY_HAND = (
     "overrides",
     "mkdocs.yml",
     "edition/templates",
-    "edition/rules/data",
 )
 
 

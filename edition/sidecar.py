@@ -84,6 +84,9 @@ class _Reader:
                 "write `key: value`, one a line; put a value that holds `: ` or ` #` in quotes",
             )
             return
+        except RecursionError:
+            self.fault(0, "not YAML: nested too deeply", "write `key: value`, one a line")
+            return
         except yaml.YAMLError as error:
             self.fault(
                 0,
@@ -109,9 +112,20 @@ class _Reader:
             else:
                 read = self.correction if key == "corrections" else self.conjecture
                 said[key] = tuple(self.items(node, key, read))
+        self.given(values)
         meta = Metadata(**said)
         self.apart([*meta.corrections, *meta.conjectures])
         self.sidecar.meta = meta
+
+    def given(self, values: dict[str, yaml.Node]) -> None:
+        """What is said of a field needs the field."""
+        if "title_editorial" in values and "title" not in values:
+            self.fault(values["title_editorial"], "title_editorial without a title", "add `title:`")
+        inferred = values.get("inferred")
+        for entry in inferred.value if isinstance(inferred, yaml.SequenceNode) else []:
+            for key, node in entry.value if isinstance(entry, yaml.MappingNode) else []:
+                if key.value == "field" and node.value in _FACTS and node.value not in values:
+                    self.fault(node, f"{node.value!r} is not given", f"add `{node.value}:`")
 
     def mapping(
         self, node: yaml.Node, known: tuple[str, ...], needed: tuple[str, ...] = ()
@@ -192,6 +206,9 @@ class _Reader:
         if not isinstance(find, str) or not find:
             self.fault(entry["find"], "'find' is empty", "quote the raw text that is meant")
             return None
+        if "\n" in find:
+            self.fault(entry["find"], "'find' runs over the end of a line", "quote from one line")
+            return None
         times = self.raw.count(find)
         if times == 0:
             self.fault(
@@ -207,7 +224,8 @@ class _Reader:
                 "quote more of what stands around it, until only one place is meant",
             )
             return None
-        reading, reason = (self.text(entry[key]) for key in ("read", "reason"))
+        self.text(entry["read"])
+        reading, reason = str(entry["read"].value), self.text(entry["reason"])
         line = node.start_mark.line + 1
         return Proposal(find, reading, reason, certainty, self.raw.index(find), line)
 

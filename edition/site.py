@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 
 import yaml
@@ -56,16 +58,13 @@ def make(root: Path, docs: Path, site: Path) -> None:
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    inherited = root / "docs" / ".nav.yml"
-    if not inherited.exists():  # mkdocs.yml names it, and is read before anything is in place
-        shutil.copyfile(docs / ".nav.yml", inherited)
     heard = _Listener()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(heard)
     try:
         nav = yaml.safe_load((docs / ".nav.yml").read_text("utf-8"))["nav"]
         config = load_config(
-            str(root / "mkdocs.yml"),
+            _Settings(root / "mkdocs.yml"),
             docs_dir=str(docs),
             site_dir=str(site),
             nav=nav,
@@ -83,6 +82,14 @@ def make(root: Path, docs: Path, site: Path) -> None:
     for pattern in _UNUSED:
         for path in site.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+class _Settings(BytesIO):
+    """mkdocs.yml without the navigation it inherits: that is not in place while we build."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(re.sub(rb"(?m)^INHERIT:.*$", b"", file.read_bytes()))
+        self.name = str(file)
 
 
 class _Listener(logging.Handler):

@@ -15,7 +15,8 @@ from edition import sidecar
 from edition.faults import Fault
 from edition.model import Metadata, Source
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID = re.compile(r"(?!links$)[a-z][a-z0-9]*(-[a-z0-9]+)*")
+"""links.json is the parallels'."""
 _OTHER_UNICODE = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _COMMON = 0.7
 """In Chinese text at least this share of the Han are among GB 2312's 3,755 common ones."""
@@ -82,6 +83,9 @@ def read_source(path: Path, *, named: bool = True) -> tuple[Source | None, list[
     if beside.is_file() and beside != path:
         try:
             content = beside.read_text("utf-8-sig")
+        except OSError as error:
+            what = error.strerror or "cannot be read"
+            side.faults.append(Fault(beside_file, 0, what.lower(), "check its permissions"))
         except UnicodeDecodeError:
             side.faults.append(Fault(beside_file, 0, "not UTF-8", "save the sidecar as UTF-8"))
         else:
@@ -94,7 +98,7 @@ def read_source(path: Path, *, named: bool = True) -> tuple[Source | None, list[
                 file,
                 0,
                 f"{ident!r} cannot name a text: its pages' addresses are made of it",
-                "use a-z, 0-9 and single hyphens, as file name or as `id:` in the sidecar",
+                "use a-z, 0-9 and single hyphens, a letter first, as file name or as `id:`",
             )
         )
     return Source(ident, path.name, data, encoding, text, side.meta), faults
@@ -121,12 +125,9 @@ def decode(data: bytes, file: str) -> tuple[str, str, Fault | None]:
     a.txt: the file is empty
         put the text in, or take the file away
     """
+    empty = Fault(file, 0, "the file is empty", "put the text in, or take the file away")
     if not data.strip():
-        return (
-            "",
-            "",
-            Fault(file, 0, "the file is empty", "put the text in, or take the file away"),
-        )
+        return "", "", empty
     for mark, name in _OTHER_UNICODE.items():
         if data.startswith(mark):
             return "", "", Fault(file, 0, f"this is {name}", "save it as UTF-8")
@@ -142,6 +143,8 @@ def decode(data: bytes, file: str) -> tuple[str, str, Fault | None]:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if not text.strip():
+            return "", "", empty
         if text.encode(encoding) == data and (encoding != "gb18030" or _plausible(text)):
             return text, encoding, None
     remedy = "save it as UTF-8 (GB18030 is read too)"

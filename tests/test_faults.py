@@ -35,6 +35,7 @@ def faults(root: Path) -> list[str]:
     [
         (b"", "the file is empty"),
         (b" \n\n", "the file is empty"),
+        ("\ufeff\u3000\n".encode(), "the file is empty"),
         (TEXT.encode("utf-16"), "this is UTF-16"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "this is not text but binary data"),
         ("café déjà vu".encode("latin-1"), "its encoding is not known"),
@@ -109,6 +110,13 @@ def test_no_texts(tmp_path: Path) -> None:
             "2: '里面' is found 2 times in the raw text",
         ),
         ("conjectures:\n - find: 标题\n   read: x", "2: 'reason' is missing"),
+        ("title_editorial: true", "1: title_editorial without a title"),
+        ("inferred:\n - field: date\n   from: x", "2: 'date' is not given"),
+        ("title: " + "[" * 3000, "not YAML: nested too deeply"),
+        (
+            'conjectures:\n - {find: "标题\\n这", read: x, reason: y}',
+            "2: 'find' runs over the end of a line",
+        ),
         (
             "corrections:\n - {find: 标题, read: x, reason: y, certainty: conjecture}",
             "2: certainty: 'conjecture' is not known",
@@ -126,13 +134,20 @@ def test_a_sidecar_with_a_fault(tmp_path: Path, sidecar: str, expected: str) -> 
     assert found.removeprefix("source_texts/a.yml:").strip() == expected
 
 
-def test_a_correction_that_cuts_through_a_change(tmp_path: Path) -> None:
-    sidecar = "corrections:\n - {find: '\\n\\n', read: x, reason: y, certainty: unique}"
-    text = "第一段。 \\n\\n 第二段。\\n".replace("\\n", "\n")
-    root = project(tmp_path, a__txt=text, a__yml=sidecar.replace("'\\n\\n'", '"\\n\\n"'))
+def test_a_person_and_the_rules_at_one_place(tmp_path: Path) -> None:
+    text = "第一段\u200b\u200b甲。\n具有XX特色。\n"
+    sidecar = (
+        'corrections:\n - {find: "\u200b甲", read: 乙, reason: y, certainty: unique}\n'
+        " - {find: 有XX特, read: 有海滨特, reason: y, certainty: unique}\n"
+    )
+    root = project(tmp_path, a__txt=text, a__yml=sidecar)
     assert faults(root) == [
-        "source_texts/a.yml:2: the correction of '\\n\\n' cuts through another change"
+        "source_texts/a.yml:2: '\\u200b甲' cuts through a place that was changed"
     ]
+    (root / "source_texts" / "a.yml").write_text(sidecar.replace('"\u200b甲"', "甲"), "utf-8")
+    [work] = edition.read(root, lambda line: None).works
+    assert work.cleaned.text == "第一段乙。\n具有海滨特色。\n"
+    assert work.cleaned.flags == (), "what a person settled is in doubt no more"
 
 
 def test_corrections_are_applied_and_conjectures_are_not(tmp_path: Path) -> None:

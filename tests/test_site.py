@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -15,8 +17,11 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 import edition
-from edition import publish, site, verify
+from edition import cli, publish, site, verify
 from edition.faults import Faults
+from edition.outputs.apparatus import entries
+from edition.outputs.record import lines
+from edition.script import Script, convert
 from tests.project import ROOT, content, copy, silent
 
 
@@ -151,6 +156,25 @@ def page_of(built: Path, end: dict[str, str]) -> Path:
     return built / "site" / "texts" / end["text"] / str(section["page"])
 
 
+def test_the_comparison_shows_both_texts_whole(built: Path) -> None:
+    """The two columns of the record page, taken together, are the source and the clean text."""
+    made = edition.read(built, silent)
+    for work in made.works:
+        for script in Script:
+            found = list(lines(work, entries(work), script))
+            raw = "".join(plain(line.raw) for line in found)
+            clean = "".join(plain(line.clean) for line in found)
+            assert raw == work.cleaned.source.text.replace("\n", "")
+            gap = convert("〔抄本至此中断〕", script)
+            whole = "".join(convert(one, script) for one in work.cleaned.text.split("\n"))
+            assert clean.replace(gap, "") == whole
+
+
+def plain(markup: str) -> str:
+    """What one reads of a line of the comparison."""
+    return unescape(re.sub(r"<[^>]*>", "", markup)).strip()
+
+
 def test_the_raw_files_can_be_rebuilt(built: Path) -> None:
     proofs = verify.verify(built)
     assert proofs and all(proof.holds for proof in proofs)
@@ -201,6 +225,47 @@ def test_a_page_that_mkdocs_warns_of_stops_the_build(tmp_path: Path) -> None:
     with pytest.raises(Faults, match=r"nowhere\.md"):
         edition.build(root, silent)
     assert content(root / "site") == before
+
+
+def test_a_broken_generated_file_is_written_anew(tmp_path: Path) -> None:
+    root = copy(tmp_path / "broken")
+    (root / "docs" / ".nav.yml").write_text("{", "utf-8")
+    edition.build(root, silent)
+    assert list(publish.differences(root, edition.render(edition.read(root, silent)))) == []
+
+
+def test_noindex_reaches_every_page_of_its_text_and_the_sitemap(tmp_path: Path) -> None:
+    root = copy(tmp_path / "noindex")
+    sidecar = root / "source_texts" / "tizhi-jizhi.yml"
+    sidecar.write_text(sidecar.read_text("utf-8") + "noindex: true\n", "utf-8")
+    edition.build(root, silent)
+    robots = '<meta name="robots" content="noindex">'
+    for path in (root / "site" / "texts").rglob("*.html"):
+        assert (robots in path.read_text("utf-8")) == (path.parent.name == "tizhi-jizhi")
+    sitemap = (root / "site" / "sitemap.xml").read_text("utf-8")
+    assert "huiyi-jianghua/1-1.html" in sitemap
+    assert "tizhi-jizhi" not in sitemap
+
+
+def test_check_tells_what_differs(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "checked"
+    shutil.copytree(built, root)
+    monkeypatch.setattr(cli, "ROOT", root)
+    assert cli.main(["check"]) == 0
+    assert cli.main(["verify"]) == 0
+    (root / "docs" / "texts" / "extra.md").write_text("x", "utf-8")
+    (root / "docs" / "data" / "links.json").unlink()
+    index = root / "docs" / "search" / "search_index.json"
+    index.write_text(index.read_text("utf-8").replace("重要论述", "重要言论", 1), "utf-8")
+    capsys.readouterr()
+    assert cli.main(["check"]) == 1
+    said = capsys.readouterr().out
+    assert "docs/texts/extra.md: left over" in said
+    assert "docs/data/links.json: missing" in said
+    assert "重要言论" in said
+    assert "重要论述" in said
 
 
 def test_another_theme_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,8 @@ explain at its foot.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,6 +34,7 @@ KINDS = {
 }
 _WORDS = 12
 """Characters on either side that are cut into words."""
+LINE_END = re.compile(r"\r\n?|\n")
 RULE_TITLES = {rule.name: rule.title for rule in RULES} | {CORRECTION: "订正"}
 
 
@@ -98,6 +101,7 @@ def entries(work: Work) -> tuple[Entry, ...]:
     """A text's entries, in reading order."""
     cleaned = work.cleaned
     raw = cleaned.source.text
+    ends = [match.end() for match in LINE_END.finditer(raw)]
     places = Places(cleaned.record)
     found: list[tuple[int, int, Change | Flag]] = []
     for change in cleaned.record:
@@ -116,7 +120,7 @@ def entries(work: Work) -> tuple[Entry, ...]:
             start,
             end,
             raw[what.start : what.end],
-            raw.count("\n", 0, what.start) + 1,
+            bisect_right(ends, what.start) + 1,
             *_context(cleaned.text, start, end),
         )
         for number, (start, end, what) in enumerate(found, 1)

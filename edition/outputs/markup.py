@@ -62,7 +62,7 @@ def interleave(text: str, start: int, end: int, spans: Iterable[Span], offset: i
     out, at = [], start
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
         if span.start < at or span.end > end:
-            continue
+            raise ValueError(f"{span} overlaps another, or what is shown")
         out += [protect(text[at - offset : span.start - offset]), span.before]
         out += [protect(text[span.start - offset : span.end - offset]), span.after]
         at = span.end

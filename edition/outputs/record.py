@@ -6,18 +6,20 @@ and shown where the source's lines stand beside the clean text's.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from markupsafe import Markup
 
-from edition.model import Certainty, Change, Edition, Flag, FlagKind, Work
-from edition.outputs.apparatus import RULE_TITLES, Entry, entries, within
+from edition.model import Certainty, Change, Edition, FlagKind, Work
+from edition.outputs.apparatus import LINE_END, RULE_TITLES, Entry, entries, within
 from edition.outputs.facts import facts
-from edition.outputs.markup import environment, protect
+from edition.outputs.markup import Span, environment, interleave
 from edition.pages import Kind, Page, title
+from edition.record import Places
 from edition.script import Script, convert
 
 
@@ -74,64 +76,76 @@ def _place(work: Work, entry: Entry) -> tuple[str, Markup] | None:
 
 
 def lines(work: Work, found: Sequence[Entry], script: Script) -> Iterator[Line]:
-    """Every line of the source with what was taken away, and with what was put in its place.
+    """Every line of the source, and beside it what became of it.
 
-    What has an entry is marked as in the text, and leads to it. A change that runs
-    over a line's end is shown on the line where it begins, what is left of its raw
-    text on the lines after. The source is never converted.
+    What was taken away and what was put in are marked; what has an entry is the
+    way to it. A change that runs over a line's end is shown where it begins. The
+    source is never converted; the clean column is the clean text.
     """
-    raw = work.cleaned.source.text
-    noted: dict[Change | Flag, Entry] = {entry.what: entry for entry in found}
-    places: list[Change | Flag] = [*work.cleaned.record, *work.cleaned.flags]
-    places.sort(key=lambda place: (place.start, place.end))
-    waiting = iter(places)
-    place = next(waiting, None)
-    start = 0
-    for number, line in enumerate(raw.split("\n"), 1):
-        end = start + len(line)
-        before: list[Markup] = []
-        after: list[Markup] = []
-        at = start
-        while place and place.start <= end:
-            first, last = max(place.start, at), max(min(place.end, end), at)
-            before.append(protect(raw[at:first]))
-            after.append(protect(convert(raw[at:first], script)))
-            taken, put = _shown(place, raw[first:last], place.start >= start, script)
-            entry = noted.get(place) if place.start >= start else None
-            before.append(_noted(taken, entry, script))
-            after.append(put)
-            at = last
-            if place.end > end:
-                break
-            place = next(waiting, None)
-        before.append(protect(raw[at:end]))
-        after.append(protect(convert(raw[at:end], script)))
-        yield Line(number, Markup("").join(before), Markup("").join(after))
-        start = end + 1
-
-
-def _shown(place: Change | Flag, raw: str, begins: bool, script: Script) -> tuple[Markup, Markup]:
-    """A place as it stands in a line of the source, and in the line beside it."""
-    if isinstance(place, Change):
-        put = place.new.strip("\n") if begins else ""
-        return (
-            Markup("<del>{}</del>").format(protect(raw)) if raw else Markup(""),
-            Markup("<ins>{}</ins>").format(protect(convert(put, script))) if put else Markup(""),
+    raw, clean = work.cleaned.source.text, work.cleaned.text
+    places = Places(work.cleaned.record)
+    taken, put = _spans(work, found, places, script)
+    starts = [0, *(match.end() for match in LINE_END.finditer(raw))]
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(raw)], strict=True), 1):
+        first, last = (places.clean(at, late=True) for at in (start, end))
+        if number == 1:
+            first = 0
+        shown = convert(clean[first:last], script)
+        yield Line(
+            number,
+            interleave(raw[start:end], start, end, _cut(taken, start, end), start),
+            interleave(shown, first, last, _cut(put, first, last), first),
         )
-    if place.kind is FlagKind.GAP:
-        words = protect(convert(place.note, script))
-        return Markup(""), Markup('<span class="gap">〔{}〕</span>').format(words)
-    mark = Markup('<span class="mark {}">{}</span>')
-    return (
-        mark.format(place.kind.value, protect(raw)),
-        mark.format(place.kind.value, protect(convert(raw, script))),
-    )
 
 
-def _noted(shown: Markup, entry: Entry | None, script: Script) -> Markup:
-    """With its anchor and the way to its entry, where it has one."""
-    if entry is None:
-        return shown
-    link = '<span class="{}" id="{}">{}<a class="note" href="#{}">{}</a></span>'
-    label = convert("校", script) + str(entry.number)
-    return Markup(link).format(entry.style, entry.at, shown, entry.anchor, label)
+def _spans(
+    work: Work, found: Sequence[Entry], places: Places, script: Script
+) -> tuple[list[Span], list[Span]]:
+    """What is marked in the source, and what in the clean text; a flag covers its changes."""
+    noted = {(entry.what.start, entry.what.end): entry for entry in found}
+    taken, put = [], []
+    flags = []
+    for flag in work.cleaned.flags:
+        if flag.kind is FlagKind.GAP:
+            at = places.clean(flag.start)
+            entry = noted[flag.start, flag.end]
+            gap = Markup('<a class="gap" id="{}" href="#{}">〔{}〕')
+            words = convert(flag.note, script)
+            put.append(Span(at, at, gap.format(entry.at, entry.anchor, words), Markup("</a>")))
+            continue
+        flags.append(flag)
+        start, end = places.clean(flag.start, late=True), places.clean(flag.end)
+        mark = Markup('<a class="mark {}" id="{}" href="#{}">')
+        entry = noted[flag.start, flag.end]
+        before = mark.format(flag.kind.value, entry.at, entry.anchor)
+        taken.append(Span(flag.start, flag.end, before, Markup("</a>")))
+        before = Markup('<span class="mark {}">').format(flag.kind.value)
+        put.append(Span(start, end, before, Markup("</span>")))
+    for change in work.cleaned.record:
+        if any(flag.start <= change.start < flag.end for flag in flags):
+            continue
+        before, after = Markup("<del>"), Markup("</del>")
+        if change.certainty is not Certainty.MECHANICAL:
+            entry = noted[change.start, change.end]
+            link = Markup('<a class="mark {}" id="{}" href="#{}"><del>')
+            before = link.format(entry.style, entry.at, entry.anchor)
+            after = Markup("</del></a>")
+        if change.old:
+            taken.append(Span(change.start, change.end, before, after))
+        if change.new.strip("\n"):
+            start = places.clean(change.start, late=not change.old)
+            put.append(Span(start, start + len(change.new), Markup("<ins>"), Markup("</ins>")))
+    return sorted(taken, key=_start), sorted(put, key=_start)
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _cut(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+    """What of the spans, which are in order, stands between two places."""
+    at = bisect_right(spans, start, key=lambda span: span.end)
+    while at < len(spans) and spans[at].start < end:
+        span = spans[at]
+        yield replace(span, start=max(span.start, start), end=min(span.end, end))
+        at += 1

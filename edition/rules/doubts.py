@@ -16,6 +16,8 @@ from edition.script import HAN
 _HIDDEN = re.compile(
     rf"(?:(?<={HAN})|(?<=[、。《“]))(?:X{{2,4}}|×{{2,4}}|\*{{2,4}}|○{{2,4}})(?={HAN})"
 )
+_LOST = re.compile(rf"(?:(?<={HAN})|(?<=[、。《“]))\?{{2,}}|\?{{2,}}(?={HAN})")
+"""Where a decoder could not read: an author writes one question mark, and full width."""
 
 
 def propose(text: str, source: Source) -> Iterator[Flag]:
@@ -29,6 +31,8 @@ def propose(text: str, source: Source) -> Iterator[Flag]:
     for match in _HIDDEN.finditer(text):
         note = "抄本以符号代替名称，照录"
         yield Flag(match.start(), match.end(), FlagKind.PLACEHOLDER, note)
+    for match in _LOST.finditer(text):
+        yield Flag(match.start(), match.end(), FlagKind.DAMAGE, "疑为损坏的字，不能还原")
     for (phrase,) in entries("injections"):
         for match in re.finditer(re.escape(phrase), text):
             note = "网站插入的推广词，盖去了原文"

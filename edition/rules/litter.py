@@ -31,12 +31,17 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
     Edit 5 22
     """
     lines = [
-        (match.start(), match.end(), match[0].strip()) for match in re.finditer(r"[^\n]*\n|[^\n]+", text)
+        (match.start(), match.end(), match[0].strip())
+        for match in re.finditer(r"[^\n]*\n|[^\n]+", text)
     ]
     head, tail = _edge(lines, "head"), _edge(lines[::-1], "tail")
     written = 0
     for start, end, line in lines:
-        where = {"any"} | ({"head"} if start in head else set()) | ({"tail"} if start in tail else set())
+        where = (
+            {"any"}
+            | ({"head"} if start in head else set())
+            | ({"tail"} if start in tail else set())
+        )
         found = _litter(line, where)
         if found:
             kind, what = found

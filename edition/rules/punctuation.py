@@ -18,10 +18,11 @@ _RUN = re.compile(r"[,:;?!()]+")
 _PAIR = re.compile(r"\(([^()\n]*)\)")
 _CHINESE = re.compile(rf"{HAN}|[、。《》〈〉“”‘’「」『』〔〕【】…—\uff01-\uff5e]")
 _KEPT = re.compile(
-    r"(?:https?|ftp|data):[!-~]+|www\.[!-~]+"  # addresses
-    r"|[\w.+-]+@[\w-]+\.[\w.]+"
-    r"|\d+(?:[:,]\d+)+"  # 12:30, 1,000
-    r"|`[^`\n]*`",  # code
+    r"(?:https?|ftp|data):[!-~]*[\w/#=&%~+-]|www\.[!-~]*[\w/#=&%~+-]"  # addresses
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}"
+    r"|(?<!\d)\d{1,30}(?:[:,]\d{1,30})+"  # 12:30, 1,000
+    r"|`[^`\n]*`"  # code
+    r"|\?{2,}",  # lost bytes, not questions
     re.ASCII,
 )
 

@@ -59,7 +59,9 @@ def is_mirror(text: str, source: Source) -> bool:
 def _count(text: str, name: str) -> int:
     """How many characters OpenCC would change; 于 and 么 are left out, for machines leave them."""
     return sum(
-        text.count(char) for char in set(text) - set("于么") if converter(name).convert(char) != char
+        text.count(char)
+        for char in set(text) - set("于么")
+        if converter(name).convert(char) != char
     )
 
 

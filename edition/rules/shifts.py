@@ -78,7 +78,7 @@ def _judge(text: str, start: int, group: int, readings: Mapping[str, str]) -> Ed
     origins = list(_origins(text, start, group, readings))
     suspect = group - start > 1 or bool(_SWALLOWED.match(text, start))
     if not origins:
-        note = "疑为错位，不能还原"
+        note = "疑为损坏的字，不能还原"
         return Flag(start, group, FlagKind.DAMAGE, note) if suspect else None
     window = _Window(text, start, max(end for end, _ in origins), readings)
     ranked = sorted(
@@ -91,7 +91,7 @@ def _judge(text: str, start: int, group: int, readings: Mapping[str, str]) -> Ed
     )
     stands = window.likelihood(window.end, text[start : window.end].translate(_WIDE))
     if not ranked or -ranked[0][0] < stands:
-        return Flag(start, group, FlagKind.DAMAGE, "疑为错位，不能还原") if suspect else None
+        return Flag(start, group, FlagKind.DAMAGE, "疑为损坏的字，不能还原") if suspect else None
     best, reading, end = ranked[0]
     rival = min(-stands, ranked[1][0] if len(ranked) > 1 else -stands)
     if rival - best < _MARGIN:

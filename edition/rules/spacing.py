@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from edition.model import Edit, Source
 
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_INVISIBLE = "\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _BLANKS = re.compile(rf"[\s{_INVISIBLE}]+")
-_NONE = dict.fromkeys(map(ord, _INVISIBLE))
+_NOTHING = re.compile(rf"[{_INVISIBLE}]")
 
 
 def propose(text: str, source: Source) -> Iterator[Edit]:
@@ -32,7 +32,7 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
         elif end == len(text) or "\n" in match[0]:
             new = "\n"
         else:
-            new = match[0].translate(_NONE)
+            new = _NOTHING.sub("", match[0])
         if new != match[0]:
             yield Edit(start, end, new, "首尾空白、空行与不可见字符")
     if end < len(text):
