@@ -17,6 +17,8 @@ import rjieba
 
 HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U0003ffff]"
 """A Han character, as a regular expression."""
+WIDE = str.maketrans({mark: chr(ord(mark) + 0xFEE0) for mark in ",:;?!()"})
+"""The ASCII marks of running text → their full-width forms, for `str.translate`."""
 
 
 class Script(StrEnum):

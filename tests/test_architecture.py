@@ -16,7 +16,8 @@ from tests.project import ROOT
 PACKAGE = ROOT / "edition"
 FLOORS = [
     {"model", "faults", "script"},
-    {"record", "damage", "fold", "sidecar"},
+    {"record", "damage", "fold", "sidecar", "lexicon"},
+    {"inverse"},
     {"sources", "rules", "outline", "parallels", "pages"},
     {"clean"},
     {"outputs", "site", "verify"},
@@ -116,3 +117,16 @@ def test_what_is_generated_is_named_where_people_look() -> None:
     contributing = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     for name in GENERATED:
         assert f"docs/{name}" in contributing
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
+def test_the_first_screen_is_true(readme: str) -> None:
+    """What the READMEs show stands in the source, in the clean text and in the record."""
+    text = (ROOT / readme).read_text("utf-8")
+    raw, clean = re.findall(r"^    (把.*)$", text, re.MULTILINE)
+    assert raw in (ROOT / "source_texts" / "tizhi-jizhi.txt").read_text("utf-8")
+    assert clean in (ROOT / "docs" / "data" / "tizhi-jizhi.txt").read_text("utf-8")
+    record = (ROOT / "docs" / "data" / "tizhi-jizhi.changes.jsonl").read_text("utf-8")
+    shown = " ".join(re.findall(r"^    [{ ].*$", text, re.MULTILINE)).split("…, ")
+    assert all(" ".join(part.split()).rstrip(", ") in record for part in shown)
+    assert f"{record.count(chr(10)):,}" in text

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 
 from edition.model import Edit, Source
-from edition.script import HAN
+from edition.script import HAN, WIDE
 
-_WIDE = {mark: chr(ord(mark) + 0xFEE0) for mark in ",:;?!()"}
 _RUN = re.compile(r"[,:;?!()]+")
 _PAIR = re.compile(r"\(([^()\n]*)\)")
 _CHINESE = re.compile(rf"{HAN}|[、。《》〈〉“”‘’「」『』〔〕【】…—\uff01-\uff5e]")
@@ -35,20 +34,21 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
     >>> [text[e.start] for e in propose(text, of_string(text))]
     [',', ':', '(', ')']
     """
-    kept = [match.span() for match in _KEPT.finditer(text)]
-    chosen = {
-        at
-        for run in _RUN.finditer(text)
-        if _beside_chinese(text, *run.span())
-        for at in range(*run.span())
-    }
+    kept = {at for match in _KEPT.finditer(text) for at in range(*match.span())}
+    runs = {at: match.span() for match in _RUN.finditer(text) for at in range(*match.span())}
+    partner: dict[int, int] = {}
     for pair in _PAIR.finditer(text):
-        ends = {pair.start(), pair.end() - 1}
-        if ends & chosen:
-            chosen |= ends
-    chosen -= {at for start, end in kept for at in range(start, end) if text[at] in _WIDE}
+        partner |= {pair.start(): pair.end() - 1, pair.end() - 1: pair.start()}
+    chosen: set[int] = set()
+    waiting = [at for at, span in runs.items() if _beside_chinese(text, *span)]
+    while waiting:
+        at = waiting.pop()
+        if at not in chosen and at not in kept:
+            chosen.add(at)
+            waiting += range(*runs[at])
+            waiting += [partner[at]] if at in partner else []
     for at in sorted(chosen):
-        yield Edit(at, at + 1, _WIDE[text[at]], "汉字旁的半角标点改为全角")
+        yield Edit(at, at + 1, text[at].translate(WIDE), "汉字旁的半角标点改为全角")
 
 
 def _beside_chinese(text: str, start: int, end: int) -> bool:

@@ -1,0 +1,98 @@
+"""Repairs that are proved: right, or not made."""
+
+from __future__ import annotations
+
+import random
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from _pytest.mark import ParameterSet
+
+from edition.clean import clean
+from edition.damage import FOLD, READING, damage, page_list
+from edition.model import Cleaned
+from edition.rules.words import entries
+from edition.script import keep_length
+from edition.sources import of_string
+from tests.project import ROOT
+
+WILD = Path(__file__).parent / "wild.yml"
+EXACT = 20
+"""So many of the places met on public pages are read exactly; lower it only on purpose."""
+
+
+def page(text: str) -> str:
+    """A line that makes of the text a page of the family, with what the text itself lists."""
+    listed = dict(READING.findall(text))
+    spare = {host: reading for host, reading in entries("readings") if host not in text}
+    while len(listed) < 6:
+        host, reading = spare.popitem()
+        listed[host] = reading
+    return "".join(f"{host}({reading})" for host, reading in listed.items()) + "\n"
+
+
+@cache
+def cleaned(text: str) -> Cleaned:
+    return clean(of_string(page(text) + text))
+
+
+def wild() -> list[ParameterSet]:
+    said = yaml.load(WILD.read_text("utf-8"), Loader=yaml.BaseLoader)
+    return [
+        pytest.param(
+            case["text"],
+            case["reading"],
+            id=case["text"][:16],
+            marks=[pytest.mark.xfail(reason=case["fails"], strict=True)] if "fails" in case else [],
+        )
+        for case in said
+    ]
+
+
+def read(text: str, reading: str) -> tuple[str, str]:
+    """What the program makes of a damaged text, and what it was; marks folded."""
+    line = cleaned(text).text.split("\n", 1)[1].strip("\n")
+    return line.translate(FOLD), reading.translate(FOLD)
+
+
+@pytest.mark.parametrize(("text", "reading"), wild())
+def test_a_place_met_in_the_wild_is_right_or_flagged(text: str, reading: str) -> None:
+    found, wanted = read(text, reading)
+    repaired = any("shifts" in change.rules for change in cleaned(text).record)
+    assert found == wanted or cleaned(text).flags or not repaired
+
+
+def test_so_many_of_them_are_exact() -> None:
+    said = yaml.load(WILD.read_text("utf-8"), Loader=yaml.BaseLoader)
+    exact = sum(len(set(read(case["text"], case["reading"]))) == 1 for case in said)
+    assert exact >= EXACT
+
+
+def test_damage_done_afresh_is_repaired_or_left() -> None:
+    """Clauses of the corpus, put together anew, damaged by the model and cleaned."""
+    raw = (ROOT / "source_texts" / "tizhi-jizhi.txt").read_text("utf-8")
+    golden = (ROOT / "tests" / "seeds" / "golden" / "tizhi-jizhi.txt").read_text("utf-8")
+    listed = page_list(raw)
+    head = "".join(f"{host}({reading})" for host, reading in listed.items()) + "\n"
+    clauses = [
+        c for c in re.split(r"[。、\uff0c\uff1b\uff1a\n《》“”\uff08\uff09]", golden) if len(c) > 3
+    ]
+    draw = random.Random(7)
+    right = wrong = 0
+    for _ in range(120):
+        one, other = draw.sample(clauses, 2)
+        text = f"{one}{draw.choice('。、')}{other}。"
+        traditional = keep_length(text, "s2t")
+        hit = damage(traditional, listed)
+        if "?" not in hit:
+            continue
+        result = clean(of_string(head + hit))
+        line = result.text.split("\n", 1)[1].strip("\n")
+        repaired = any("shifts" in change.rules for change in result.record)
+        right += line == text
+        wrong += line != text and repaired and not result.flags
+    assert right
+    assert not wrong
