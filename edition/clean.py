@@ -30,10 +30,10 @@ def clean(source: Source) -> Cleaned:
         edits = []
         places = Places(record)
         for found in rule.propose(text, source):
-            if isinstance(found, Edit):
-                edits.append(found)
-            else:
+            if isinstance(found, Flag):
                 flags.append(_at_raw(found, places))
+            elif not _is_damaged(found, places, flags):
+                edits.append(found)
         record = amend(source.text, record, rule.name, edits)
         text = replay(source.text, record)
     record = _correct(source, record)
@@ -69,6 +69,14 @@ def faults(cleaned: Cleaned, folder: str) -> list[Fault]:
         if one not in torn and any(_meet(one, change) for change in _noted(cleaned.record))
     ]
     return found
+
+
+def _is_damaged(edit: Edit, places: Places, flags: Iterable[Flag]) -> bool:
+    """Whether an edit would change what was flagged as damage: that is left as it stands."""
+    start, end = places.raw(edit.start, late=True), places.raw(edit.end)
+    return bool(edit.new) and any(
+        flag.kind is FlagKind.DAMAGE and flag.start < end and start < flag.end for flag in flags
+    )
 
 
 def _at_raw(flag: Flag, places: Places) -> Flag:

@@ -22,6 +22,7 @@ from edition.model import Certainty, Edit, Evidence, Flag, FlagKind, Source
 from edition.rules.words import entries
 from edition.script import WIDE
 
+_UNREADABLE = "疑为损坏的字，不能还原"
 _CONTEXT = 4
 """Characters on either side that are re-simulated and weighed together with a reading."""
 _MARGIN = 2.0
@@ -30,6 +31,8 @@ _UNLIKELY = -7.5
 """Per character (natural logarithm): a reading less likely than this is hardly Chinese."""
 _ON = "一一"
 """The text goes on after a window: at its end no byte is alone."""
+_MOST_LOST = 3
+"""Question marks in a row; of more nothing can be said."""
 _FEW_CUTS = 3
 """With more places than this where a page may have been cut, all of them were."""
 
@@ -50,6 +53,9 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
     done = 0
     for match in re.finditer(r"\?+", text):
         if match.start() < done:
+            continue
+        if match.end() - match.start() > _MOST_LOST:
+            yield Flag(*match.span(), FlagKind.DAMAGE, _UNREADABLE)
             continue
         found = _judge(text, match.start(), match.end(), readings, known)
         if found:
@@ -85,8 +91,7 @@ def _judge(
     )
     if not ranked or -ranked[0][0] <= stands:
         suspect = group - start > 1 or SWALLOWED.match(text, start) or _stray(text, group)
-        note = "疑为损坏的字，不能还原"
-        return Flag(start, group, FlagKind.DAMAGE, note) if suspect else None
+        return Flag(start, group, FlagKind.DAMAGE, _UNREADABLE) if suspect else None
     best, reading, stop = ranked[0]
     rival = min(-stands, ranked[1][0] if len(ranked) > 1 else -stands)
     alone = -best - likelihood(before) - likelihood(after)
@@ -117,4 +122,4 @@ def _resimulates(text: str, readings: Mapping[str, str], window: str) -> bool:
 
 def _stray(text: str, at: int) -> bool:
     """Whether what stands after a question mark is nothing an author writes there."""
-    return bool(re.match(r"[!,;?][\u4e00-\u9fff]{0,24}[@-Z\\^-z]", text[at:]))
+    return bool(re.match(r"[,;。、]|!?[\u4e00-\u9fff]{0,24}[@-Z\\^-z]", text[at:]))
