@@ -82,7 +82,7 @@ def test_damage_done_afresh_is_repaired_or_left() -> None:
     ]
     draw = random.Random(7)
     right = wrong = 0
-    for _ in range(120):
+    for _ in range(50):
         one, other = draw.sample(clauses, 2)
         text = f"{one}{draw.choice('。、')}{other}。"
         traditional = keep_length(text, "s2t")
