@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jinja2 import TemplateError
 from mkdocs.livereload import LiveReloadServer
 
 import edition
@@ -24,8 +25,8 @@ def serve(root: Path, port: int, report: edition.Report) -> None:
     def build(*_: object) -> None:
         try:
             edition.build(root, report)
-        except Faults as faults:
-            report(f"{faults}\n\nthe last good site is still served")
+        except (Faults, OSError, TemplateError) as wrong:
+            report(f"{wrong}\n\nthe last good site is still served")
 
     build()
     server = LiveReloadServer(build, "127.0.0.1", port, root=str(root / "site"), mount_path="/")
