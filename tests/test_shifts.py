@@ -20,6 +20,7 @@ from edition.sources import of_string
 from tests.project import ROOT
 
 WILD = Path(__file__).parent / "wild.yml"
+WILD_CLEAN = WILD.with_name("wild-clean.yml")
 EXACT = 20
 """So many of the places met on public pages are read exactly; lower it only on purpose."""
 
@@ -96,3 +97,22 @@ def test_damage_done_afresh_is_repaired_or_left() -> None:
         wrong += line != text and repaired and not result.flags
     assert right
     assert not wrong
+
+
+def undamaged() -> list[ParameterSet]:
+    said = yaml.load(WILD_CLEAN.read_text("utf-8"), Loader=yaml.BaseLoader)
+    return [
+        pytest.param(
+            case["text"],
+            id=case["text"][:16],
+            marks=[pytest.mark.xfail(reason=case["fails"], strict=True)] if "fails" in case else [],
+        )
+        for case in said
+    ]
+
+
+@pytest.mark.parametrize("text", undamaged())
+def test_what_only_looks_like_noise_stays(text: str) -> None:
+    result = clean(of_string(f"{text}\n"))
+    assert result.record == ()
+    assert result.flags == ()
