@@ -46,7 +46,7 @@ def faults(cleaned: Cleaned, folder: str) -> list[Fault]:
     sidecar = file.removesuffix(".txt") + ".yml"
     found = []
     if not cleaned.text.strip():
-        remedy = "take the file away, or narrow the pattern in edition/rules/data/litter.txt"
+        remedy = "take the file away, or narrow the pattern in edition/data/litter.txt"
         found.append(Fault(file, 0, "nothing but litter: no text is left", remedy))
     torn = [one for one in (*meta.corrections, *meta.conjectures) if _torn(one, cleaned.record)]
     found += [

@@ -34,6 +34,7 @@ Make the edition: read source_texts/, write the pages under docs/, render site/.
   python3 build.py clean a.txt     the clean text of any file  (- reads standard input)
   python3 build.py outline a.txt   its headings, indented
   python3 build.py test            ruff, mypy and all tests
+  python3 build.py score           how well texts are cleaned, in figures
 """
 
 
@@ -84,9 +85,14 @@ def _parser() -> argparse.ArgumentParser:
         ("serve", _serve, f"build, serve on port {PORT}, build again on change"),
     ):
         commands.add_parser(name, help=help_).set_defaults(command=command)
-    test = commands.add_parser("test", help="run ruff, mypy and all tests")
-    test.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to pytest")
-    test.set_defaults(command=_test)
+    for name, package, help_ in (
+        ("test", "tests", "run ruff, mypy and all tests; what follows is passed on to pytest"),
+        ("score", "tests.score", "how well texts are cleaned, in figures; --seed N, --pages N"),
+    ):
+        # No prefix marks an option here: all that follows is for the other program to read.
+        one = commands.add_parser(name, help=help_, add_help=False, prefix_chars="\0")
+        one.add_argument("rest", nargs=argparse.REMAINDER)
+        one.set_defaults(command=_development, package=package)
     return parser
 
 
@@ -157,8 +163,9 @@ def _serve(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _test(asked: argparse.Namespace) -> int:
-    return subprocess.call([sys.executable, "-m", "tests", *asked.rest], cwd=ROOT)
+def _development(asked: argparse.Namespace) -> int:
+    """What only developers need stands beside the program, not in it."""
+    return subprocess.call([sys.executable, "-m", asked.package, *asked.rest], cwd=ROOT)
 
 
 def _report(line: str) -> None:

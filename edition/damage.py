@@ -27,12 +27,11 @@ variants were read off some sixty damaged places on public pages.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Set
 from functools import cache
 from itertools import pairwise
 
-from edition.script import HAN, converter
+from edition.script import keep_length
 
 ENTITIES = {
     "“": "&ldquo;",
@@ -48,24 +47,38 @@ _TO_ENTITIES = str.maketrans(ENTITIES)
 CUT_BEFORE = ("。", "\uff0c")
 CUT_OUT = ("\uff01", "\uff1f", "\uff1b")
 """In the order in which they are looked for."""
-_BEFORE = re.compile(b"|".join(re.escape(mark.encode("gbk")) for mark in CUT_BEFORE))
+_BEFORE = re.compile(b"(?=%b)" % b"|".join(re.escape(mark.encode("gbk")) for mark in CUT_BEFORE))
 _MARKS = [mark.encode("gbk") for mark in CUT_OUT]
 FOLD = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 """Full-width forms of ASCII → ASCII."""
+_ONE_TARGET = str.maketrans("众为着", "眾為著") | {ord(char): char for char in "于群么干愿范涌征并"}
+"""Where a mirror's table differs from OpenCC's first choice: it has 为→為, and leaves 于."""
 _UNDEFINED = 0xF0000
 """Private characters from here on hold a pair of bytes that GBK does not define."""
 _HELD = re.compile("[\U000f0000-\U000fffff]")
 
-PINYIN = r"[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,6} ?"
-READING = re.compile(rf"({HAN})\(({PINYIN})\)")
-"""A character, and what stands in parentheses after it."""
 
-_FEWEST = 5
-"""Fewer characters with a reading than this make no list: a glossed name, a rare word explained."""
-_NEARLY_ALWAYS = 0.9
-"""A listed character carries its reading in so many of its places; damage hides it in some."""
-_MOSTLY = 0.8
-"""So many of the annotated characters are listed, and so many of those are Traditional forms."""
+def to_traditional(text: str) -> str:
+    """Step 1: a Traditional character for each Simplified one, whatever the word.
+
+    >>> to_traditional("对于随着发展后的皇后")
+    '對于隨著發展後的皇後'
+    """
+    return "".join(map(_traditional, text))
+
+
+@cache
+def _traditional(char: str) -> str:
+    return char.translate(_ONE_TARGET) if ord(char) in _ONE_TARGET else keep_length(char, "s2t")
+
+
+def mirror(text: str, readings: Mapping[str, str]) -> str:
+    """What the commonest mirror makes of a Simplified text, given its list (all five steps).
+
+    >>> mirror("社会工作围绕改革。《决定》", {"會": "huì "})
+    '社會(huì )工作圍繞改革?!稕Q定》'
+    """
+    return damage(to_traditional(text), readings)
 
 
 def damage(
@@ -74,12 +87,14 @@ def damage(
     *,
     entities: bool = True,
     uncut: Set[int] = frozenset(),
+    lone: str = "?",
 ) -> str:
     """What the mirror makes of a Traditional text, given the page's list (steps 1 to 5).
 
-    `readings` maps a listed character to what stands in its parentheses;
-    `entities` says that quotation marks are such; `uncut` counts the places of
-    step 4 that were passed over, the first being 0.
+    `readings` maps a listed character to what stands in its parentheses, in the
+    order in which they were put in; `entities` says that quotation marks are such;
+    `uncut` counts the places of step 4 that were passed over, the first being 0;
+    `lone` is what the decoder shows for a lead byte at the end of a piece.
 
     >>> damage("凝聚在黨的周圍\uff0c充分激發", {"車": "chē"})
     '凝聚在黨的周?chē)?,充分激發'
@@ -90,11 +105,24 @@ def damage(
     >>> damage("潛在的不合格、缺陷或其他不希望情況", {})
     '潛在的不合格、缺陷或其他不希望情況'
     """
+    return show(annotate(text, readings, entities=entities), uncut, lone)
+
+
+def annotate(text: str, readings: Mapping[str, str], *, entities: bool = True) -> bytes:
+    """Steps 2 and 3: the bytes of the text with its readings, read once and written again.
+
+    >>> annotate("周圍", {"車": "chē"}).decode("gbk")
+    '周?chē)?'
+    """
     data = to_gbk(text.translate(_TO_ENTITIES) if entities else text)
-    for host, annotated in _insertions(tuple(sorted(readings.items()))):
+    for host, annotated in _insertions(tuple(readings.items())):
         data = data.replace(host, annotated)
-    again = to_gbk(decode(data))
-    read = "".join(map(decode, cut(again, uncut)))
+    return to_gbk(decode(data))
+
+
+def show(data: bytes, uncut: Set[int] = frozenset(), lone: str = "?") -> str:
+    """Steps 4 and 5: what a reader of the mirror sees."""
+    read = "".join(decode(piece, lone) for piece in cut(data, uncut))
     for char, entity in ENTITIES.items():
         read = read.replace(entity, char)
     return _HELD.sub("", read).translate(FOLD)
@@ -126,9 +154,8 @@ def cut(data: bytes, uncut: Set[int] = frozenset()) -> list[bytes]:
     >>> [piece.hex() for piece in cut("。《決".encode("gbk"))]
     ['a1', 'a3a1', 'b69b51']
     """
-    starts = [match.start() for match in _BEFORE.finditer(data)]
-    places = [0, *(at for count, at in enumerate(starts) if count not in uncut), len(data)]
-    pieces = [data[a:b] for a, b in pairwise(places)]
+    starts = [at for count, at in enumerate(cuts(data)) if count not in uncut]
+    pieces = [data[a:b] for a, b in pairwise([0, *starts, len(data)])]
     for mark in _MARKS:
         split: list[bytes] = []
         for piece in pieces:
@@ -141,12 +168,27 @@ def cut(data: bytes, uncut: Set[int] = frozenset()) -> list[bytes]:
     return pieces
 
 
-def decode(data: bytes) -> str:
+def cuts(data: bytes) -> list[int]:
+    """Where the bytes of 。 and of the comma begin, be it inside other characters.
+
+    Two may overlap: the bytes of 。現 begin with 。 and have a comma one byte on.
+
+    >>> cuts("。現".encode("gbk"))
+    [0, 1]
+    """
+    return [match.start() for match in _BEFORE.finditer(data)]
+
+
+def decode(data: bytes, lone: str = "?") -> str:
     """One piece, as the old decoder reads it.
 
     >>> decode(bytes.fromhex("87 28 63"))
     '?c'
     """
+    try:
+        return data.decode("gbk")  # where nothing is amiss both read the same
+    except UnicodeDecodeError:
+        pass
     out, at = [], 0
     while at < len(data):
         lead = data[at]
@@ -156,7 +198,10 @@ def decode(data: bytes) -> str:
         elif lead in (0x80, 0xFF):
             out.append(chr(_UNDEFINED + lead))
             at += 1
-        elif at + 1 == len(data) or data[at + 1] < 0x40:
+        elif at + 1 == len(data):
+            out.append(lone)
+            at += 1
+        elif data[at + 1] < 0x40:
             out.append("?")
             at += 2
         else:
@@ -173,46 +218,3 @@ def pair(data: bytes) -> str:
         return data.decode("gbk")
     except UnicodeDecodeError:
         return ""
-
-
-def page_list(text: str) -> dict[str, str]:
-    """Which characters carry which reading on this page, inferred from the page itself.
-
-    Empty for a text that is not of this family. Where characters carry a reading
-    only sometimes, or several readings, or are not the Traditional ones that a
-    converter would have put there, somebody wrote them (a textbook, a gloss, a
-    name) and they are content.
-
-    >>> page_list("社會(huì )學(xué)習")
-    {}
-    >>> sorted(page_list("社會(huì )實(shí)現(xiàn)動(dòng)進(jìn),社會(huì )實(shí)"))
-    ['動', '實', '會', '現', '進']
-    """
-    counts = Counter(text)
-    seen: dict[str, Counter[str]] = {}
-    for host, reading in READING.findall(text):
-        seen.setdefault(host, Counter())[reading] += 1
-    found = {}
-    for host, readings in sorted(seen.items()):
-        [(reading, times)] = readings.most_common(1)
-        if times >= _NEARLY_ALWAYS * max(counts[host], readings.total()):
-            found[host] = reading
-    traditional = sum(converter("t2s").convert(host) != host for host in found)
-    if len(found) < max(_FEWEST, _MOSTLY * len(seen)) or traditional < _MOSTLY * len(found):
-        return {}
-    return found
-
-
-def units(text: str, readings: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    """The text cut into (start, end, character without its reading).
-
-    >>> list(units("會(huì )是", {"會": "huì "}))
-    [(0, 7, '會'), (7, 8, '是')]
-    """
-    at = 0
-    while at < len(text):
-        char = text[at]
-        noise = f"({readings[char]})" if char in readings else ""
-        end = at + 1 + (len(noise) if noise and text.startswith(noise, at + 1) else 0)
-        yield at, end, char
-        at = end

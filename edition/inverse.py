@@ -16,32 +16,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import NamedTuple, TypeVar
 
-from edition.damage import CUT_BEFORE, CUT_OUT, FOLD, PINYIN, pair, to_gbk
-from edition.lexicon import EMPTY, Tail, extend
+from edition.annotation import SWALLOWED
+from edition.damage import CUT_BEFORE, CUT_OUT, FOLD, pair, to_gbk, to_traditional
+from edition.lexicon import EMPTY, Tail, extend, is_word, likelihood
+from edition.readings import read_as
 
 _LEADS = tuple(range(0x81, 0xFF))
-_PIECE_ENDS = {mark.translate(FOLD) for mark in (*CUT_BEFORE, *CUT_OUT, "、")} | {
-    "\n",
-    "",
-    "<",
-    "&",
-}
-"""What stands in a damaged text after the end of a piece, or was swallowed there."""
-SWALLOWED = re.compile(rf"\?({PINYIN})\)")
-"""A lead byte took the parenthesis of a reading with it."""
+_PIECE_ENDS = {mark.translate(FOLD) for mark in (*CUT_BEFORE, *CUT_OUT, "、")} | {"\n", ""}
+"""What stands in a damaged text after the end of a piece."""
+_MARKUP = re.compile(r"\?(?:/?(?:p|br|div|span|a|b|strong|td|li|h\d)[ />])")
+"""A lead byte took the bracket of a tag with it."""
 _LONGEST = 60
 """Characters of the damaged text; a shift that runs on for longer is not followed."""
-_WIDEST = 300
-"""Paths that are followed at a time."""
-_MOST_VANISHED = 2
+_WIDEST = 150
+"""Paths that are followed at a time: without a vanished pair,"""
+_WIDE = 60
+"""with one or more,"""
+_HOPELESS = 25.0
+"""and those only if they are not less likely than the likeliest by so much (logarithm)."""
+_MOST_VANISHED = 4
 """Pairs of bytes that a path may say have vanished;"""
-_ASKED = 6
-"""only the likeliest paths are asked whether some did,"""
-_BEGUN = 8
-"""and only the likeliest characters that such a pair may have ended are tried."""
+_ASKED = 3
+"""only the likeliest paths are asked whether one did,"""
+_TRIED = 30
+"""only the commonest characters that such a pair may have ended are weighed, and what ends
+a word,"""
+_KNOWN = 400
+"""if they are not rarer than so many others;"""
+_BEGUN = 6
+"""and only the likeliest of those are followed."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +62,37 @@ class Origin:
     """Pairs of bytes that left no trace."""
 
 
+@dataclass(frozen=True)
+class Page:
+    """What is known of the page on which a damaged place stands."""
+
+    readings: Mapping[str, str]
+    """Characters that carry a reading here, or on other pages."""
+    converted: bool = True
+    """It stands in Traditional characters."""
+    lone: str = "?"
+    """What its decoder showed for a lead byte at the end of a piece."""
+
+
+class _Beginning(NamedTuple):
+    """How a path may have begun."""
+
+    cost: float
+    """How unlikely it is (natural logarithm)."""
+    text: str
+    hosts: tuple[tuple[str, str], ...]
+    missing: int
+    """Pairs of bytes that left no trace."""
+
+
 class _Path(NamedTuple):
     """A way back, as far as it has come."""
 
     at: int
+    begun: tuple[_Beginning, ...]
+    """All that leads to the same place in the same way, likeliest first;"""
     text: str
+    """and what all of them have had since."""
     tail: Tail
     open: tuple[int, ...]
     """What the lead byte of a character that is not complete can be; empty for none."""
@@ -69,16 +101,42 @@ class _Path(NamedTuple):
     hosts: tuple[tuple[str, str], ...]
     vanished: int
 
+    @property
+    def cost(self) -> float:
+        """How unlikely its likeliest text is (natural logarithm)."""
+        return -self.tail.score
 
-def origins(
-    text: str, start: int, before: str, readings: Mapping[str, str]
-) -> tuple[list[Origin], bool]:
-    """What `text` from a `?` at `start` can have been, and whether that is all.
+    @property
+    def missing(self) -> int:
+        """Pairs of bytes that left no trace, in its likeliest text."""
+        return self.begun[0].missing + self.vanished
 
-    `before` is what stood before it, repaired; `readings` are the characters and
-    readings that are known. The text as it stands is not among what is found.
+    def whole(self) -> list[_Beginning]:
+        """It and its beginnings, up to here."""
+        since = self.cost - self.begun[0].cost
+        return [
+            _Beginning(
+                one.cost + since,
+                one.text + self.text,
+                one.hosts + self.hosts,
+                one.missing + self.vanished,
+            )
+            for one in self.begun
+        ]
 
-    >>> found, _ = origins("凝聚在黨的周?chē)?,充分", 6, "凝聚在黨的周", {"車": "chē"})
+
+_One = TypeVar("_One", _Path, _Beginning)
+_Bytes = TypeVar("_Bytes", int, tuple[int, ...])
+
+
+def origins(text: str, start: int, before: str, page: Page) -> tuple[list[Origin], bool]:
+    """What `text` from `start` can have been, and whether that is all.
+
+    `before` is what stood before it, repaired. The text as it stands is not
+    among what is found.
+
+    >>> page = Page({"車": "chē"})
+    >>> found, _ = origins("凝聚在黨的周?chē)?,充分", 6, "凝聚在黨的周", page)
     >>> Origin(12, "圍", (("車", "chē"),)) in found
     True
     """
@@ -89,45 +147,89 @@ def origins(
     for char in before[-3:]:
         tail = extend(tail, char)
     trail = (to_gbk(before[-1])[-1],) if before else ()
-    waiting: dict[int, list[_Path]] = {start: [_Path(start, "", tail, (), trail, (), 0)]}
-    found: dict[tuple[int, str], Origin] = {}
+    first = _Path(start, (_Beginning(-tail.score, "", (), 0),), "", tail, (), trail, (), 0)
+    waiting: dict[int, list[_Path]] = {start: [first]}
+    if not page.lone:
+        waiting[start] += _feed(first, start, (_LEADS,), page)
+    found: dict[int, list[_Beginning]] = {}
     complete = True
     while waiting:
         at = min(waiting)
-        paths = sorted(waiting.pop(at), key=_first)
-        complete = complete and len(paths) <= _WIDEST
+        paths = waiting.pop(at)
+        kept = _likeliest(paths)
+        complete = complete and len(kept) == len(paths)
         going = []
-        for path in paths[:_WIDEST]:
-            if path.at < group or path.open or not path.text:
+        for path in kept:
+            if path.at < group or path.open or not (path.text or path.begun[0].text):
                 going.append(path)
-            elif path.text.translate(FOLD) != text[start:at]:
-                one = Origin(at, path.text, path.hosts, path.vanished)
-                found.setdefault((at, path.text), one)
+                continue
+            found.setdefault(at, []).extend(
+                one for one in path.whole() if one.text.translate(FOLD) != text[start:at]
+            )
         if at - start < _LONGEST and text[at : at + 1] not in ("", "\n"):
-            for path in [*going, *_with_vanished(going)]:
-                for after in _steps(text, path, readings):
-                    moved = _past_reading(text, after, readings)
+            for path in _with_vanished(_together(going), page):
+                for after in _steps(text, path, page):
+                    moved = _past_reading(text, after, page.readings)
                     waiting.setdefault(moved.at, []).append(moved)
-    return list(found.values()), complete
+    likeliest: dict[tuple[int, str], Origin] = {}
+    for end, ways in found.items():
+        for one in _likeliest(ways):
+            origin = Origin(end, one.text, one.hosts, one.missing)
+            likeliest.setdefault((end, one.text), origin)
+    return list(likeliest.values()), complete
 
 
-def _first(path: _Path) -> tuple[float, str]:
-    return -path.tail.scores[-1], path.text
+def _likeliest(paths: list[_One]) -> list[_One]:
+    """As many as can be followed, likeliest first."""
+    paths = sorted(paths, key=_cost)
+    kept, whole, torn = [], 0, 0
+    for path in paths:
+        if not path.missing:
+            whole += 1
+        elif path.cost < paths[0].cost + _HOPELESS:
+            torn += 1
+        else:
+            continue
+        if whole <= _WIDEST if not path.missing else torn <= _WIDE:
+            kept.append(path)
+    return kept
 
 
-def _steps(text: str, path: _Path, readings: Mapping[str, str]) -> Iterator[_Path]:
+def _together(paths: list[_Path]) -> list[_Path]:
+    """The paths, those made one that go on in the same way: only their beginnings differ."""
+    same: dict[tuple[object, ...], list[_Path]] = {}
+    for path in paths:
+        same.setdefault((path.open, path.last, path.tail.text), []).append(path)
+    return [_joined(group) if len(group) > 1 else group[0] for group in same.values()]
+
+
+def _joined(paths: list[_Path]) -> _Path:
+    begun = _likeliest([one for path in paths for one in path.whole()])
+    return paths[0]._replace(begun=tuple(begun), text="", hosts=(), vanished=0)
+
+
+def _cost(path: _Path | _Beginning) -> float:
+    return path.cost
+
+
+def _steps(text: str, path: _Path, page: Page) -> Iterator[_Path]:
     """The path after one more character of the damaged text, in every way it can be read."""
     at, char = path.at, text[path.at]
     if char == "?":
-        if text[at + 1 : at + 2] in _PIECE_ENDS:
-            yield from _feed(path, at + 1, (_LEADS,))
+        if page.lone and text[at + 1 : at + 2] in _PIECE_ENDS:
+            yield from _feed(path, at + 1, (_LEADS,), page)
         if swallowed := SWALLOWED.match(text, at):
-            yield from _straddled(path, swallowed.end(), swallowed[1], readings)
+            yield from _straddled(path, swallowed.end(), swallowed[1], page)
+        elif path.open and _MARKUP.match(text, at):
+            for closed in _feed(path, at + 1, (_LEADS,), page):
+                yield closed._replace(text=closed.text + "<")
+    elif not page.lone and path.open and char in _PIECE_ENDS:
+        yield from _feed(path, at, (_LEADS,), page)
     end = at + 1
-    if char in readings and text.startswith(f"({readings[char]})", end):
-        end += len(readings[char]) + 2
+    if char in page.readings and text.startswith(f"({page.readings[char]})", end):
+        end += len(page.readings[char]) + 2
     for spelt in _spellings(char):
-        yield from _feed(path, end, tuple((byte,) for byte in spelt))
+        yield from _feed(path, end, tuple((byte,) for byte in spelt), page)
 
 
 def _past_reading(text: str, path: _Path, readings: Mapping[str, str]) -> _Path:
@@ -146,68 +248,147 @@ def _spellings(char: str) -> tuple[bytes, ...]:
     """The bytes a character of the damaged text can have been: full width was folded."""
     wide = [chr(ord(char) + 0xFEE0).encode("gbk")] if "!" <= char <= "~" else []
     known = to_gbk(char)
-    plain = [known] if known != b"?" and (not wide or char.isalnum()) else []
+    plain = [known] if known != b"?" and (not wide or char.isalnum() or char >= "@") else []
     return (*wide, *plain)
 
 
-def _straddled(path: _Path, end: int, reading: str, readings: Mapping[str, str]) -> Iterator[_Path]:
-    """A listed character spelt by the last byte and the next: the next is its trail.
-
-    If none is known by this reading, it may be any.
-    """
-    hosts = [host for host, known in readings.items() if known.strip() == reading.strip()]
-    spelt = [tuple(to_gbk(host)) for host in hosts]
-    fitting = [two for two in spelt if two[0] in path.last]
-    if not fitting and len(path.last) == 1:
-        fitting = [(path.last[0], trail) for trail in _LEADS if character(path.last[0], trail)]
-    for lead, trail in fitting:
+def _straddled(path: _Path, end: int, reading: str, page: Page) -> Iterator[_Path]:
+    """A listed character spelt by the last byte and the next: the next is its trail."""
+    spelt = [(host, *to_gbk(host)) for host in hosts_of(reading, page)]
+    fitting = [one for one in spelt if one[1] in path.last]
+    if not fitting:
+        spelt = [(host, *to_gbk(host)) for host in read_as(reading.strip())]
+        fitting = [one for one in spelt if one[1] in path.last]
+    for host, lead, trail in fitting:
         known = path._replace(
-            open=(lead,) if path.open else (),
-            hosts=(*path.hosts, (character(lead, trail), reading)),
+            open=(lead,) if path.open else (), hosts=(*path.hosts, (host, reading))
         )
-        yield from _feed(known, end, ((trail,),))
+        yield from _feed(known, end, ((trail,),), page)
 
 
-def _feed(path: _Path, end: int, spelt: tuple[tuple[int, ...], ...]) -> Iterator[_Path]:
+def hosts_of(reading: str, page: Page) -> list[str]:
+    """The characters that carry this reading on the page, or did on others."""
+    return [host for host, known in page.readings.items() if known.strip() == reading.strip()]
+
+
+def _feed(path: _Path, end: int, spelt: tuple[tuple[int, ...], ...], page: Page) -> Iterator[_Path]:
     """The path with more bytes, each one of several."""
     paths = [path._replace(at=end)]
     for choices in spelt:
-        paths = [after for one in paths for after in _feed_one(one, choices)]
+        paths = [after for one in paths for after in _feed_one(one, choices, page)]
     yield from paths
 
 
-def _feed_one(path: _Path, choices: tuple[int, ...]) -> Iterator[_Path]:
-    at, text, tail, open_, _, hosts, vanished = path
+def _feed_one(path: _Path, choices: tuple[int, ...], page: Page) -> Iterator[_Path]:
+    at, begun, text, tail, open_, _, hosts, vanished = path
     if open_:
-        for lead in open_:
-            for trail in choices:
-                if char := character(lead, trail):
-                    yield _Path(at, text + char, extend(tail, char), (), (trail,), hosts, vanished)
+        unsure = path.missing > 0 and len(open_) > 1
+        behind = tail.text[-2:] if unsure else None
+        for char, trail in _completed(open_, choices, behind, page.converted):
+            longer = extend(tail, char)
+            yield _Path(at, begun, text + char, longer, (), (trail,), hosts, vanished)
     elif choices[0] > 0x80:
-        yield _Path(at, text, tail, choices, choices, hosts, vanished)
+        yield _Path(at, begun, text, tail, choices, choices, hosts, vanished)
     else:
         char = chr(choices[0])
-        yield _Path(at, text + char, extend(tail, char), (), choices, hosts, vanished)
+        yield _Path(at, begun, text + char, extend(tail, char), (), choices, hosts, vanished)
 
 
-def _with_vanished(paths: list[_Path]) -> Iterator[_Path]:
-    """The likeliest paths, with a pair of bytes that left no trace."""
-    for path in paths[:_ASKED]:
-        if not path.open or path.vanished == _MOST_VANISHED:
-            continue
-        ended = [
-            after._replace(open=trails, last=trails, vanished=path.vanished + 1)
-            for lead, trails in _undefined().items()
-            for after in _feed_one(path, (lead,))
-        ]
-        yield from sorted(ended, key=_first)[:_BEGUN]
+def _with_vanished(paths: list[_Path], page: Page) -> Iterator[_Path]:
+    """The paths, and the likeliest of them with pairs of bytes that left no trace."""
+    while paths:
+        yield from paths
+        paths = sorted(
+            (
+                one
+                for path in paths[:_ASKED]
+                if path.open and path.missing < _MOST_VANISHED
+                for one in _vanish(path, page)
+            ),
+            key=_cost,
+        )
+
+
+def _vanish(path: _Path, page: Page) -> list[_Path]:
+    """The path after a pair that left no trace: it ended one character and began another."""
+    ended = _ended(path.open, path.tail.text[-2:], page.converted)
+    after = [
+        path._replace(
+            text=path.text + char,
+            tail=extend(path.tail, char),
+            open=trails,
+            last=trails,
+            vanished=path.vanished + 1,
+        )
+        for char, trails in ended
+    ]
+    return sorted(after, key=_cost)[:_BEGUN]
+
+
+@lru_cache(2**14)
+def _completed(
+    leads: tuple[int, ...], trails: tuple[int, ...], behind: str | None, converted: bool
+) -> list[tuple[str, int]]:
+    """The characters that these bytes can make, with the trail byte of each.
+
+    Only likely ones where `behind` is given, or where neither byte is known.
+    """
+    made = [
+        (char, trail)
+        for lead in leads
+        for trail in trails
+        if (char := character(lead, trail, converted))
+    ]
+    if behind is None and (len(leads) == 1 or len(trails) == 1):
+        return made
+    return _likely(made, behind or "")
+
+
+@lru_cache(2**14)
+def _ended(
+    leads: tuple[int, ...], behind: str, converted: bool
+) -> list[tuple[str, tuple[int, ...]]]:
+    """The characters that a pair without a trace can have ended, with what it can have begun."""
+    made = [
+        (char, trails)
+        for trail, trails in _undefined().items()
+        for lead in leads
+        if (char := character(lead, trail, converted))
+    ]
+    return _likely(made, behind)
+
+
+def _likely(made: list[tuple[str, _Bytes]], behind: str) -> list[tuple[str, _Bytes]]:
+    """The commonest of these characters, and what ends a word that stands before them."""
+    made = sorted(made, key=_rarity)
+    words = [
+        one
+        for one in made[_TRIED:_KNOWN]
+        if any(is_word(behind[at:] + one[0]) for at in range(len(behind)))
+    ]
+    return made[:_TRIED] + words
+
+
+def _rarity(made: tuple[str, object]) -> float:
+    return -likelihood(made[0])
 
 
 @cache
-def character(lead: int, trail: int) -> str:
-    """The character of two bytes, or nothing; marks of other scripts are none of ours."""
+def character(lead: int, trail: int, converted: bool) -> str:
+    """The character of two bytes, or nothing where there is none that a page can hold.
+
+    Marks of other scripts are none; on a page in Traditional characters, neither
+    are those that its program would have converted.
+    """
     char = pair(bytes((lead, trail)))
-    return "" if 0xA4 <= lead <= 0xA9 else char
+    if 0xA4 <= lead <= 0xA9 or (converted and _is_simplified(char)):
+        return ""
+    return char
+
+
+def _is_simplified(char: str) -> bool:
+    """Whether a character is none in Traditional script: 还 is not, but 后 and 里 are."""
+    return to_traditional(char) != char and not char.encode("big5", "ignore")
 
 
 @cache

@@ -7,8 +7,8 @@ is still being made.
 
 from __future__ import annotations
 
-from functools import cache
-from math import inf, log
+from functools import cache, lru_cache
+from math import log
 from typing import NamedTuple
 
 import rjieba
@@ -19,7 +19,8 @@ _LONGEST = 4
 """Characters of a word; longer ones are made of such."""
 _OCCURRENCES = 6e7
 """What the dictionary's frequencies were counted on."""
-_MARKS = {
+_FREQUENT = {
+    "的": 1 / 28,
     "\uff0c": 1 / 20,
     "。": 1 / 40,
     "、": 1 / 60,
@@ -34,8 +35,25 @@ _MARKS = {
     "\uff1f": 1 / 400,
     "\uff01": 1 / 400,
 }
-"""How often a mark stands among the words of running Chinese."""
+"""How often a mark stands among the words of running Chinese, and 的, of which dictionaries
+have counted too little."""
 _RARE = log(1e-9)
+_ODD = -12.5
+"""Less likely than this, a character is rare."""
+_LETTER = log(1e-5)
+"""An ASCII character among Han,"""
+_RUN = log(1 / 30)
+"""and one that stands behind another, or opens a tag."""
+_STOPS = "\uff0c。、\uff1b\uff1a\uff1f\uff01"
+_ENDS = _STOPS.replace("\uff0c", "").replace("、", "")
+_NEVER = {
+    *(a + b for a in "“《\uff08‘" for b in _STOPS + "”》\uff09’"),
+    *(a + "<" for a in "“《\uff08‘\uff0c、"),
+    *(a + "》" for a in _STOPS),
+    *(a + b for a in _ENDS for b in _STOPS if a + b not in ("\uff1f\uff01", "\uff01\uff1f")),
+}
+"""Two marks that do not follow each other; a comma before another mark was put in by a mirror."""
+_BROKEN = log(1e-6)
 
 
 class Tail(NamedTuple):
@@ -57,12 +75,18 @@ EMPTY = Tail("", (0.0,))
 def extend(tail: Tail, char: str) -> Tail:
     """The string with one more character, in either script."""
     text = tail.text + _simplified(char)
-    best = -inf
-    for start, score in enumerate(tail.scores):
-        best = max(best, score + _frequency(text[start:]))
+    if "!" <= char <= "~":
+        behind = tail.text[-1:]
+        run = char == "<" or "!" <= behind <= "~"
+        best = tail.score + (_RUN if run else _LETTER)
+    else:
+        best = max(score + _frequency(text[at:]) for at, score in enumerate(tail.scores))
+    if text[-2:] in _NEVER:
+        best += _BROKEN
     return Tail(text[1 - _LONGEST :], (*tail.scores, best)[-_LONGEST:])
 
 
+@lru_cache(2**16)
 def likelihood(text: str) -> float:
     """The natural logarithm of a string's probability.
 
@@ -75,16 +99,41 @@ def likelihood(text: str) -> float:
     return tail.score
 
 
+@lru_cache(2**19)
+def is_word(text: str) -> bool:
+    """Whether the dictionary has it, in either script."""
+    return bool(rjieba.has_word("".join(map(_simplified, text))))
+
+
 @cache
 def _simplified(char: str) -> str:
     return keep_length(char, "t2s")
 
 
-@cache
+@lru_cache(2**19)
 def _frequency(word: str) -> float:
     """The natural logarithm of how often a word stands in running Chinese."""
-    if word in _MARKS:
-        return log(_MARKS[word])
+    if word in _FREQUENT:
+        return log(_FREQUENT[word])
     if rjieba.has_word(word):
         return log((float(rjieba.suggest_freq(word)) + 0.5) / _OCCURRENCES)
     return _RARE * len(word)
+
+
+def has_oddity(text: str) -> bool:
+    """Whether a rare character stands in it that makes no word with its neighbours.
+
+    >>> has_oddity("因为砫的话"), has_oddity("因为超载的话")
+    (True, False)
+    """
+    return any(
+        _frequency(_simplified(char)) < _ODD
+        and not any(
+            is_word(text[start:end])
+            for start in range(max(0, at - _LONGEST + 1), at + 1)
+            for end in range(max(at + 1, start + 2), start + _LONGEST + 1)
+            if end <= len(text)
+        )
+        for at, char in enumerate(text)
+        if "\u4e00" <= char <= "\u9fff"
+    )

@@ -59,9 +59,12 @@ class Evidence:
     bytes: str
     """The same in GBK, hexadecimal, a character at a time."""
     candidates: int
-    """How many readings re-simulate to exactly the damage."""
+    """How many readings re-simulate to exactly the damage, that have no more characters of
+    which no trace is left than the one that was chosen."""
     runner_up: str
     """The next best of them; empty when the reading is the only one."""
+    hosts: tuple[tuple[str, str], ...] = ()
+    """Characters with their readings that the bytes of two others happened to spell."""
 
 
 @dataclass(frozen=True)

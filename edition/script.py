@@ -9,6 +9,7 @@ addresses and code are never converted.
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from functools import cache
 
@@ -66,3 +67,17 @@ def keep_length(text: str, name: str) -> str:
         return str(made)
     single = (converter(name).convert(char) for char in text)
     return "".join(to if len(to) == 1 else char for char, to in zip(text, single, strict=True))
+
+
+def is_traditional(text: str) -> bool:
+    """Whether more of a text's characters are Traditional forms than Simplified ones.
+
+    >>> [is_traditional(text) for text in ("為了發展和进步", "为了发展", "")]
+    [True, False, False]
+    """
+    counts = Counter(text)
+
+    def changed(name: str) -> int:
+        return sum(n for char, n in counts.items() if converter(name).convert(char) != char)
+
+    return changed("t2s") > changed("s2t")

@@ -10,13 +10,13 @@ import pytest
 
 from edition.outputs import GENERATED, OUTPUTS
 from edition.rules import RULES
-from edition.rules.words import entries
+from edition.words import entries
 from tests.project import ROOT
 
 PACKAGE = ROOT / "edition"
 FLOORS = [
-    {"model", "faults", "script"},
-    {"record", "damage", "fold", "sidecar", "lexicon"},
+    {"model", "faults", "script", "words", "readings"},
+    {"record", "annotation", "damage", "fold", "sidecar", "lexicon"},
     {"inverse"},
     {"sources", "rules", "outline", "parallels", "pages"},
     {"clean"},
@@ -87,10 +87,15 @@ def test_the_method_page_names_every_rule_in_order() -> None:
     assert re.findall(r"^\d+\. \*\*(.+?)\*\*", method, re.MULTILINE) == [r.title for r in RULES]
 
 
-@pytest.mark.parametrize("name", ["zhu", "injections"])
+@pytest.mark.parametrize("name", ["buttons", "injections", "zhu"])
 def test_word_lists_are_sorted(name: str) -> None:
     words = [word for (word,) in entries(name)]
     assert words == sorted(set(words))
+
+
+def test_shapes_of_litter_are_sorted() -> None:
+    shapes = [(where, kind, what, shape) for where, kind, shape, what in entries("litter")]
+    assert shapes == sorted(set(shapes))
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])

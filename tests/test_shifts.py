@@ -11,13 +11,14 @@ import pytest
 import yaml
 from _pytest.mark import ParameterSet
 
+from edition.annotation import page_list
 from edition.clean import clean
-from edition.damage import FOLD, READING, damage, page_list
+from edition.damage import FOLD, damage
 from edition.model import Cleaned
-from edition.rules.words import entries
 from edition.script import keep_length
 from edition.sources import of_string
 from tests.project import ROOT
+from tests.score.wild import page
 
 WILD = Path(__file__).parent / "wild.yml"
 WILD_CLEAN = WILD.with_name("wild-clean.yml")
@@ -25,19 +26,9 @@ EXACT = 20
 """So many of the places met on public pages are read exactly; lower it only on purpose."""
 
 
-def page(text: str) -> str:
-    """A line that makes of the text a page of the family, with what the text itself lists."""
-    listed = dict(READING.findall(text))
-    spare = {host: reading for host, reading in entries("readings") if host not in text}
-    while len(listed) < 6:
-        host, reading = spare.popitem()
-        listed[host] = reading
-    return "".join(f"{host}({reading})" for host, reading in listed.items()) + "\n"
-
-
 @cache
 def cleaned(text: str) -> Cleaned:
-    return clean(of_string(page(text) + text))
+    return clean(of_string(f"{page(text)}\n{text}"))
 
 
 def wild() -> list[ParameterSet]:

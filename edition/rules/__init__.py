@@ -13,14 +13,19 @@ from dataclasses import dataclass
 
 from edition.model import Edit, Flag, Source
 from edition.rules import (
+    decoys,
     doubts,
+    insertions,
+    invisible,
     line_ends,
     litter,
     pinyin,
     punctuation,
+    quotes,
     script,
     shifts,
     spacing,
+    tags,
 )
 
 
@@ -35,11 +40,16 @@ class Rule:
 
 
 RULES = (
+    Rule("invisible", invisible.propose, "隐形字符"),  # so that neighbours are neighbours
     Rule("line-ends", line_ends.propose, "换行"),  # so that a line is a line for all others
-    Rule("shifts", shifts.propose, "错位"),  # the pinyin still shows which character was hit
+    Rule("shifts", shifts.propose, "错位"),  # the pinyin, and half a tag, still show what was hit
     Rule("pinyin", pinyin.propose, "拼音"),  # before words are looked at
     Rule("script", script.propose, "字形"),  # from here on every list is Simplified
+    Rule("decoys", decoys.propose, "干扰码"),  # between tags that hid it
+    Rule("tags", tags.propose, "标签"),  # makes lines of paragraphs, before lines are looked at
+    Rule("insertions", insertions.propose, "衍点"),  # so that words are whole again
     Rule("litter", litter.propose, "杂项"),  # whole lines, recognised by their words
+    Rule("quotes", quotes.propose, "引号"),  # so that marks see Chinese beside them
     Rule("punctuation", punctuation.propose, "标点"),  # needs its Han neighbours restored
     Rule("spacing", spacing.propose, "空白"),  # takes up what the others left
     Rule("doubts", doubts.propose, "存疑"),  # flags only, on the text as it will stand

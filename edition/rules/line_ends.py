@@ -1,4 +1,9 @@
-"""Line ends: a line feed, whatever the system that saved the file."""
+r"""Line ends: a line feed, whatever the system that saved the file.
+
+Some programs spell a line end out: `x0dx0a` on pages that were packed twice,
+`_x000D_` from a spreadsheet, `\r\n` from a string. That is undone too, except
+in a text that speaks of such things; the last only where a sentence has ended.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,13 @@ from collections.abc import Iterator
 from edition.model import Edit, Source
 
 _OTHER = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_MORE = r"(?:x0dx0a|_x000[dD]_|\\r\\n)*"
+_WRITTEN = re.compile(
+    rf"(?<![\\\w`])x0dx0a{_MORE}|_x000[dD]_{_MORE}"
+    rf"|(?<=[。…》」』】.!?;)>\uff01\uff1f\uff1b\uff09])\\r\\n{_MORE}(?![\"'])",
+    re.ASCII,
+)
+_SPOKEN_OF = re.compile("回车|回車|换行|換行|转义|轉義|字符串")
 
 
 def propose(text: str, source: Source) -> Iterator[Edit]:
@@ -16,6 +28,11 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
     >>> from edition.sources import of_string
     >>> [(e.start, e.end, e.new) for e in propose("一\r\n二\r", of_string(""))]
     [(1, 3, '\n'), (4, 5, '\n')]
+    >>> [(e.start, e.end, e.new) for e in propose("甲。x0dx0ax0dx0a乙", of_string(""))]
+    [(2, 14, '\n')]
     """
-    for match in _OTHER.finditer(text):
-        yield Edit(match.start(), match.end(), "\n", "换行统一")
+    ends = [match.span() for match in _OTHER.finditer(text)]
+    if not _SPOKEN_OF.search(text):
+        ends += [match.span() for match in _WRITTEN.finditer(text)]
+    for start, end in sorted(ends):
+        yield Edit(start, end, "\n", "换行统一")

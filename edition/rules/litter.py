@@ -1,23 +1,29 @@
 """Lines that a website put around the text, known by their shape and their place.
 
-The shapes are data (`data/litter.txt`). Where such a line says that the rest
-must be paid for, the text before it is cut off: that is flagged as a gap.
+The shapes are data (`data/litter.txt`), and so are the words on buttons, of which
+whole lines at the head and tail consist (`data/buttons.txt`). Where a line says that
+the rest must be paid for, the text before it is cut off: that is flagged as a gap.
+A line that names an author, a source or a date is evidence, and stays; so does a
+sentence that speaks of copyright, of websites or of what is left over.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from edition.model import Edit, Flag, FlagKind, Source
-from edition.rules.words import entries
+from edition.words import entries
 
 _EDGE = 6
 """How many lines that are no litter are still head or tail."""
 _LONGEST = 400
 """A longer line is text, whatever it says."""
+_BETWEEN = re.compile(r"[ \t|·/>»›«<,、:;\[\]【】()\u2190-\u2193-]+")
+_FEWEST = 2
+"""Buttons in a row: one may be a heading."""
 
 
 def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
@@ -34,49 +40,58 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
         (match.start(), match.end(), match[0].strip())
         for match in re.finditer(r"[^\n]*\n|[^\n]+", text)
     ]
-    head, tail = _edge(lines, "head"), _edge(lines[::-1], "tail")
+    found = {start: shapes for start, _, line in lines if line and (shapes := _shapes_of(line))}
+    words = [start for start, _, line in lines if line and start not in found]
+    head, tail = (words[_EDGE - 1], words[-_EDGE]) if len(words) >= _EDGE else (len(text), 0)
     written = 0
     for start, end, line in lines:
-        where = (
-            {"any"}
-            | ({"head"} if start in head else set())
-            | ({"tail"} if start in tail else set())
-        )
-        found = _litter(line, where)
-        if found:
-            kind, what = found
-            if kind == "gap":
+        where = {"any", "head" if start < head else "", "tail" if start > tail else ""}
+        kinds = {kind: what for place, kind, what in found.get(start, ()) if place in where}
+        if kinds:
+            if "gap" in kinds:
                 yield Flag(written, written, FlagKind.GAP, "抄本至此中断")
-            yield Edit(start, end, "", what)
+            yield Edit(start, end, "", kinds.get("gap") or kinds["litter"])
         elif line:
             written = start + len(text[start:end].rstrip())
 
 
-def _edge(lines: Iterable[tuple[int, int, str]], where: str) -> set[int]:
-    """Where the lines at one end of a text begin, as far as a few that are no litter."""
-    found, kept = set(), 0
-    for start, _, line in lines:
-        if kept == _EDGE:
-            break
-        found.add(start)
-        kept += bool(line) and not _litter(line, {"any", where})
-    return found
-
-
-@cache
-def _shapes() -> tuple[tuple[str, str, re.Pattern[str], str], ...]:
-    return tuple(
-        (where, kind, re.compile(pattern, re.IGNORECASE), what)
+def _shapes_of(line: str) -> list[tuple[str, str, str]]:
+    """Place, kind and name of every shape that a line has."""
+    if len(line) > _LONGEST:
+        return []
+    folded = unicodedata.normalize("NFKC", line)
+    if _are_buttons(folded):
+        return [("head", "litter", "网页按钮"), ("tail", "litter", "网页按钮")]
+    if not _any_shape().fullmatch(folded):
+        return []
+    return [
+        (where, kind, what)
         for where, kind, pattern, what in entries("litter")
+        if _compiled(pattern).fullmatch(folded)
+    ]
+
+
+def _are_buttons(line: str) -> bool:
+    """Whether a line is a row of buttons; 大 中 小 and page numbers alone may be text."""
+    words = [word for word in _BETWEEN.split(line.upper()) if word]
+    named = {word for word in words if len(word) > 1 and not word.isdecimal()}
+    return (
+        len(words) >= _FEWEST
+        and bool(named)
+        and all(word.isdecimal() or word in _buttons() for word in words)
     )
 
 
-def _litter(line: str, places: set[str]) -> tuple[str, str] | None:
-    """Kind and name of the litter a line is at one of these places, if it is."""
-    if not line or len(line) > _LONGEST:
-        return None
-    folded = unicodedata.normalize("NFKC", line)
-    for where, kind, shape, what in _shapes():
-        if where in places and shape.fullmatch(folded):
-            return kind, what
-    return None
+@cache
+def _buttons() -> frozenset[str]:
+    return frozenset(word for (word,) in entries("buttons"))
+
+
+@cache
+def _any_shape() -> re.Pattern[str]:
+    return _compiled("|".join(f"(?:{pattern})" for _, _, pattern, _ in entries("litter")))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)

@@ -1,26 +1,29 @@
 """Traditional made by machine goes back to the Simplified it was made from.
 
 Such a page is no Traditional edition: its program had one Traditional character
-for each Simplified one, so 于 干 系 么 stay and every 着 became 著. The way back
+for each Simplified one, so 于 并 里 么 stay and every 着 became 著. The way back
 is OpenCC's, then 着 or 著 by a word list. A text that an author wrote in
-Traditional characters, or that discusses forms, is left alone.
+Traditional characters is left alone, and so is a paragraph that sets two forms of
+a character side by side.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from edition.damage import page_list
+from edition.annotation import SWALLOWED, noise, page_list
 from edition.model import Edit, Source
-from edition.rules.words import entries
-from edition.script import converter, keep_length
+from edition.script import converter, is_traditional, keep_length
+from edition.words import entries
 
-_MOSTLY = 4
-"""A Traditional text has at least so many times more Traditional forms than Simplified ones."""
-_MACHINE = ("對于", "關于", "由于", "屬于", "位于", "等于", "什么", "怎么", "那么", "這么")
-"""Words as a machine with one target leaves them,"""
-_AUTHOR = "於麼"
-"""and characters that only an author writes."""
+_LEFT = "于并么里愿筑范征干系余只制布松采"
+"""Characters that a machine with one target leaves where an author has another form,"""
+_AUTHOR = "於並麼裡裏麽"
+"""and forms that only an author writes."""
+_FEWEST = 10
+"""A paragraph with fewer Traditional forms is judged with the rest of its text."""
+_QUOTED = re.compile(r"[“「『\"'《(\uff08]\s*(\w)\s*[”」』\"'》)\uff09]")
 
 
 def propose(text: str, source: Source) -> Iterator[Edit]:
@@ -31,12 +34,14 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
     >>> "".join(e.new for e in propose(text, of_string(text)))
     '对发着随着显'
     """
-    if not is_mirror(text, source):
-        return
-    simplified = "\n".join(_simplify(line) for line in text.split("\n"))
-    for at, (before, after) in enumerate(zip(text, simplified, strict=True)):
-        if before != after:
-            yield Edit(at, at + 1, after, "机器繁体还原为简体")
+    whole = is_mirror(text, source)
+    at = 0
+    for line in text.split("\n"):
+        if (whole or (source.meta.script == "auto" and _is_inset(line))) and not _sets_apart(line):
+            for place, (before, after) in enumerate(zip(line, _simplify(line), strict=True), at):
+                if before != after:
+                    yield Edit(place, place + 1, after, "机器繁体还原为简体")
+        at += len(line) + 1
 
 
 def is_mirror(text: str, source: Source) -> bool:
@@ -48,25 +53,48 @@ def is_mirror(text: str, source: Source) -> bool:
     """
     if source.meta.script != "auto":
         return source.meta.script == "mirror"
-    traditional, simplified = _count(text, "t2s"), _count(text, "s2t")
-    if traditional <= _MOSTLY * simplified:
-        return False
-    if page_list(source.text):
-        return True
-    return any(word in text for word in _MACHINE) and not any(char in text for char in _AUTHOR)
+    return is_traditional(text) and (_is_of_the_family(text, source) or _by_machine(text))
 
 
-def _count(text: str, name: str) -> int:
-    """How many characters OpenCC would change; 于 and 么 are left out, for machines leave them."""
-    return sum(
-        text.count(char)
-        for char in set(text) - set("于么")
-        if converter(name).convert(char) != char
+def _is_of_the_family(text: str, source: Source) -> bool:
+    """Whether the page had readings that nobody wrote, or damage that has been repaired."""
+    listed = page_list(source.text)
+    return (
+        bool(listed)
+        or any(noise(source.text, listed))
+        or SWALLOWED.search(source.text) is not None
+        or text.count("?") < source.text.count("?")
     )
+
+
+def _by_machine(text: str) -> bool:
+    """Whether a text has forms that a machine left, and none that only an author writes.
+
+    What an author has there is what OpenCC makes of the words.
+    """
+    if any(char in _AUTHOR for char in text) or not any(char in _LEFT for char in text):
+        return False
+    authors = keep_length(keep_length(text, "t2s"), "s2tw")
+    pairs = zip(text, authors, strict=True)
+    return any(char in _LEFT and char != author for char, author in pairs)
+
+
+def _is_inset(line: str) -> bool:
+    """Whether a paragraph of another text came from a mirror."""
+    forms = sum(converter("t2s").convert(char) != char for char in line)
+    return forms >= _FEWEST and is_traditional(line) and _by_machine(line)
+
+
+def _sets_apart(line: str) -> bool:
+    """Whether a paragraph quotes a character in more than one form: “後”与“后”."""
+    quoted = set(_QUOTED.findall(line))
+    return len({keep_length(char, "t2s") for char in quoted}) < len(quoted)
 
 
 def _simplify(line: str) -> str:
     simplified = keep_length(line, "t2s")
+    if "著" not in simplified:
+        return simplified
     keeps = [word for (word,) in entries("zhu")]
     out = list(simplified)
     for at, char in enumerate(simplified):

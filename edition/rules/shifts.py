@@ -13,28 +13,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import NamedTuple
 
-from edition.damage import CUT_BEFORE, FOLD, damage, page_list, to_gbk, units
-from edition.inverse import SWALLOWED, Origin, origins
-from edition.lexicon import likelihood
+from edition.annotation import SWALLOWED, page_list, units
+from edition.damage import ENTITIES, FOLD, annotate, cuts, show, to_gbk
+from edition.inverse import Origin, Page, hosts_of, origins
+from edition.lexicon import has_oddity, likelihood
 from edition.model import Certainty, Edit, Evidence, Flag, FlagKind, Source
-from edition.rules.words import entries
-from edition.script import WIDE
+from edition.script import HAN, WIDE, is_traditional
+from edition.words import entries
 
 _UNREADABLE = "疑为损坏的字，不能还原"
+_REASON = "字节错位，重演之后与抄本相合"
 _CONTEXT = 4
 """Characters on either side that are re-simulated and weighed together with a reading."""
 _MARGIN = 2.0
 """By how much (natural logarithm) the best reading must be likelier than the next."""
+_BEYOND_DOUBT = 6.0
+"""The same for a reading with a rare character that makes no word."""
 _UNLIKELY = -7.5
 """Per character (natural logarithm): a reading less likely than this is hardly Chinese."""
+_GARBLED = -9.0
+"""Per character: what stands in the text and is less likely than this may be damaged."""
 _ON = "一一"
 """The text goes on after a window: at its end no byte is alone."""
 _MOST_LOST = 3
 """Question marks in a row; of more nothing can be said."""
 _FEW_CUTS = 3
-"""With more places than this where a page may have been cut, all of them were."""
+"""Of more places where a page may have been cut, all were, none, or all but one."""
+_ECHOES = 5
+"""So many of the likeliest readings are looked for elsewhere on the page,"""
+_NEAR = 20_000
+"""so many characters away at the most;"""
+_ECHO = {2: 0.5, 3: 1.5}
+"""what stands there too is likelier by so much for every two or three characters."""
+_STRAY = re.compile(rf"{HAN}[A-Za-z]{{1,2}}(?![A-Za-z])")
+"""A letter that is the second half of a character."""
+_SUSPECT = re.compile(rf"\?+|(?<![?!;])[!;](?={HAN}{{2}})")
 
 
 def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
@@ -47,79 +64,207 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
     ('?chē)?', '圍', 'probable')
     """
     readings = page_list(source.text)
-    if not readings:
-        return
-    known = {pair[0]: pair[1] for pair in entries("readings")} | readings
+    known = {**{pair[0]: pair[1] for pair in entries("readings")}, **readings}
+    page = Page(known, is_traditional(source.text))
     done = 0
-    for match in re.finditer(r"\?+", text):
+    last: tuple[_Place, Edit] | None = None
+    for match in _SUSPECT.finditer(text):
         if match.start() < done:
             continue
+        place = _Place.around(text, match, readings)
+        found: Edit | Flag | None = last and _carried(place, *last, page)
         if match.end() - match.start() > _MOST_LOST:
-            yield Flag(*match.span(), FlagKind.DAMAGE, _UNREADABLE)
-            continue
-        found = _judge(text, match.start(), match.end(), readings, known)
+            found = Flag(*match.span(), FlagKind.DAMAGE, _UNREADABLE)
+        elif match[0][0] == "?":
+            found = found or _judge(place, page)
+        if not isinstance(found, Edit) and place.is_garbled():
+            silent = _judge(place, replace(page, lone=""))
+            found = silent if isinstance(silent, Edit) else found
         if found:
             yield found
             done = found.end
+        last = (place, found) if isinstance(found, Edit) else None
 
 
-def _judge(
-    text: str, start: int, group: int, readings: Mapping[str, str], known: Mapping[str, str]
-) -> Edit | Flag | None:
-    """What to do about the `?` at `start:group`; None where they are question marks."""
-    left = list(units(text[text.rfind("\n", 0, start) + 1 : start], readings))[-_CONTEXT:]
-    before = "".join(char for _, _, char in left).translate(WIDE)
-    found, complete = origins(text, start, before, known)
-    end = max((one.end for one in found), default=group)
-    after_it = re.compile(r"[^\n?]*").match(text, end)
-    right = list(units(after_it[0] if after_it else "", readings))[:_CONTEXT]
-    after = "".join(char for _, _, char in right).translate(WIDE)
-    window = text[start - sum(b - a for a, b, _ in left) : end + sum(b - a for a, b, _ in right)]
+@dataclass(frozen=True)
+class _Place:
+    """A place that may be damaged, and what stands before it."""
 
-    def filled(one: Origin) -> str:
-        rest = "".join(char for _, _, char in units(text[one.end : end], readings))
-        return before + one.text + rest.translate(WIDE) + after
+    text: str
+    start: int
+    group: int
+    """The end of the marks it begins with."""
+    readings: Mapping[str, str]
+    """The page's own list."""
+    before: str
+    """A few characters, without readings and in full width."""
+    since: int
+    """Where they begin."""
 
-    stands = likelihood(before + text[start:end].translate(WIDE) + after)
-    apart: dict[str, Origin] = {}
-    for one in sorted(found, key=lambda one: (one.end, one.vanished)):
-        apart.setdefault(filled(one), one)
-    ranked = sorted(
-        (-likelihood(whole), one.text, one.end)
-        for whole, one in apart.items()
-        if _resimulates(whole, {**readings, **dict(one.hosts)}, window)
-    )
-    if not ranked or -ranked[0][0] <= stands:
-        suspect = group - start > 1 or SWALLOWED.match(text, start) or _stray(text, group)
-        return Flag(start, group, FlagKind.DAMAGE, _UNREADABLE) if suspect else None
-    best, reading, stop = ranked[0]
-    rival = min(-stands, ranked[1][0] if len(ranked) > 1 else -stands)
-    alone = -best - likelihood(before) - likelihood(after)
-    if rival - best < _MARGIN or alone < _UNLIKELY * len(reading):
-        return Flag(start, stop, FlagKind.DAMAGE, "字节错位，读法难定")
+    @classmethod
+    def around(cls, text: str, match: re.Match[str], readings: Mapping[str, str]) -> _Place:
+        line = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 12 * _CONTEXT)
+        left = list(units(text[line : match.start()], readings))[-_CONTEXT:]
+        before = "".join(char for _, _, char in left).translate(WIDE)
+        since = match.start() - sum(b - a for a, b, _ in left)
+        return cls(text, match.start(), match.end(), readings, before, since)
+
+    def is_garbled(self) -> bool:
+        """Whether what follows is hardly Chinese."""
+        after = re.compile(rf"{HAN}+").match(self.text, self.group, self.group + _CONTEXT)
+        return after is not None and likelihood(after[0]) < _GARBLED * len(after[0])
+
+
+class _Reading(NamedTuple):
+    """What may have stood at a place: the least cost first."""
+
+    cost: float
+    """How unlikely it is between its neighbours (natural logarithm)."""
+    text: str
+    """Up to where the longest of the readings ends."""
+    origin: Origin
+
+
+def _judge(place: _Place, page: Page) -> Edit | Flag | None:
+    """What to do about a place; None where its marks are an author's."""
+    found, complete = origins(place.text, place.start, place.before, page)
+    ranked, stands = _weigh(place, page, found)
+    if not ranked or ranked[0].cost >= stands:
+        return Flag(place.start, place.group, FlagKind.DAMAGE, _UNREADABLE) if _odd(place) else None
+    best = ranked[0].origin
+    stray = _STRAY.search(best.text + place.text[best.end : best.end + 3])
+    if stray or not _is_clear(ranked, stands, place):
+        return Flag(place.start, best.end, FlagKind.DAMAGE, "字节错位，读法难定")
+    rivals = [one for one in ranked if one.origin.vanished <= best.vanished]
     evidence = Evidence(
-        reading,
-        " ".join(to_gbk(char).hex().upper() for char in reading),
-        len(ranked),
-        next((other for _, other, _ in ranked if not other.startswith(reading)), ""),
+        best.text,
+        " ".join(to_gbk(char).hex().upper() for char in best.text),
+        len(rivals),
+        next((one.origin.text for one in rivals if not one.text.startswith(best.text)), ""),
+        best.hosts,
     )
-    certainty = Certainty.UNIQUE if len(ranked) == 1 and complete else Certainty.PROBABLE
-    return Edit(start, stop, reading, "字节错位，重演之后与抄本相合", certainty, evidence)
+    sure = len(rivals) == 1 and complete and not best.vanished
+    return Edit(
+        place.start,
+        best.end,
+        best.text,
+        _REASON,
+        Certainty.UNIQUE if sure else Certainty.PROBABLE,
+        evidence,
+    )
 
 
-def _resimulates(text: str, readings: Mapping[str, str], window: str) -> bool:
+def _carried(place: _Place, earlier: _Place, repair: Edit, page: Page) -> Edit | None:
+    """The character behind a cut up to which the last repair reached: all of it was lost.
+
+    Past the cut the first decoder was still out of step. It took the bracket of the
+    next reading, and the second could not read what it made of that; only the
+    reading stands. So one character is left that can have stood there.
+    """
+    text, start = place.text, place.start
+    swallowed = SWALLOWED.match(text, start)
+    if not swallowed or not re.compile(r"[,。][^?\n]{0,30}\Z").match(text, repair.end, start):
+        return None
+    between = "".join(char for _, _, char in units(text[repair.end : start], place.readings))
+    window = text[earlier.since : swallowed.end()]
+    evidence = repair.evidence
+    hosts = dict(evidence.hosts) if evidence else {}
+    for host in hosts_of(swallowed[1], page):
+        whole = earlier.before + repair.new + between.translate(WIDE) + host
+        if _resimulates(whole, place.readings, {**hosts, host: swallowed[1]}, page, window):
+            proof = Evidence(host, to_gbk(host).hex().upper(), 1, "")
+            return Edit(start, swallowed.end(), host, _REASON, Certainty.UNIQUE, proof)
+    return None
+
+
+def _is_clear(ranked: list[_Reading], stands: float, place: _Place) -> bool:
+    """Whether the best reading is likely Chinese, and clearly likelier than the rest."""
+    best = ranked[0]
+    rival = min(stands, ranked[1].cost if len(ranked) > 1 else stands)
+    margin = rival - best.cost
+    if margin < _BEYOND_DOUBT and has_oddity(place.before + best.text):
+        return False
+    return margin >= _MARGIN and -best.cost >= _UNLIKELY * len(best.text) - (margin - _MARGIN)
+
+
+def _weigh(place: _Place, page: Page, found: list[Origin]) -> tuple[list[_Reading], float]:
+    """The readings that re-simulate, likeliest first; and the cost of the text as it stands."""
+    text, before = place.text, place.before
+    end = max((one.end for one in found), default=place.group)
+    after_it = re.compile(r"[^\n?]*").match(text, end, end + 12 * _CONTEXT)
+    right = list(units(after_it[0] if after_it else "", place.readings))[:_CONTEXT]
+    after = "".join(char for _, _, char in right).translate(WIDE)
+    window = text[place.since : end + sum(b - a for a, b, _ in right)]
+    around = likelihood(before) + likelihood(after)
+    fillings: dict[str, Origin] = {}
+    for one in sorted(found, key=lambda one: (one.end, one.vanished)):
+        rest = "".join(char for _, _, char in units(text[one.end : end], place.readings))
+        fillings.setdefault(one.text + rest.translate(WIDE), one)
+    ranked = []
+    for filled, one in fillings.items():
+        whole = before + filled + after
+        if _resimulates(whole, place.readings, dict(one.hosts), page, window):
+            cost = around - likelihood(whole)
+            ranked.append(_Reading(cost, filled, one))
+    ranked.sort(key=lambda one: (one.cost, one.text))
+    near = text[max(0, place.start - _NEAR) : place.since] + "\n" + text[end : end + _NEAR]
+    echoing = [
+        one._replace(cost=one.cost - _echo(before, one.text, after, near))
+        for one in ranked[:_ECHOES]
+    ]
+    ranked[:_ECHOES] = sorted(echoing, key=lambda one: (one.cost, one.text))
+    stands = likelihood(before + text[place.start : end].translate(WIDE) + after)
+    return ranked, around - stands
+
+
+def _echo(before: str, reading: str, after: str, near: str) -> float:
+    """How much likelier a reading is because its words stand on the page elsewhere."""
+    total = 0.0
+    for size, worth in _ECHO.items():
+        around = before[1 - size :] + reading + after[: size - 1]
+        words = {around[at : at + size] for at in range(len(around) - size + 1)}
+        total += worth * sum(word in near for word in words if re.fullmatch(f"{HAN}+", word))
+    return total
+
+
+def _resimulates(
+    text: str, readings: Mapping[str, str], hosts: Mapping[str, str], page: Page, window: str
+) -> bool:
     """Whether some page of the family makes of the text exactly what stands in the source."""
-    places = range(sum(text.count(mark) for mark in CUT_BEFORE))
-    sizes = range(len(places) + 1) if len(places) <= _FEW_CUTS else (0,)
     shown = window.translate(FOLD)
     return any(
-        damage(text + _ON, readings, entities=entities, uncut=frozenset(uncut)).startswith(shown)
-        for size in sizes
-        for uncut in combinations(places, size)
-        for entities in (True, False)
+        show(data, frozenset(uncut), page.lone).startswith(shown)
+        for data in _annotated(text + _ON, readings, hosts)
+        for uncut in _spared(data, page.lone)
     )
 
 
-def _stray(text: str, at: int) -> bool:
-    """Whether what stands after a question mark is nothing an author writes there."""
-    return bool(re.match(r"[,;。、]|!?[\u4e00-\u9fff]{0,24}[@-Z\\^-z]", text[at:]))
+def _annotated(text: str, readings: Mapping[str, str], hosts: Mapping[str, str]) -> set[bytes]:
+    """The bytes with their readings: put in in several orders, quotation marks as bytes or not."""
+    orders = [dict(sorted({**readings, **hosts}.items()))]
+    if hosts:
+        orders += [dict(hosts) | dict(readings), dict(reversed([*hosts.items()])) | dict(readings)]
+    quotes = (True, False) if any(char in text for char in ENTITIES) else (True,)
+    return {annotate(text, order, entities=entities) for order in orders for entities in quotes}
+
+
+def _spared(data: bytes, lone: str) -> Iterator[tuple[int, ...]]:
+    """Which of the cuts may not have been made: those without which the page looks different."""
+    yield ()
+    whole = show(data, lone=lone)
+    places = range(len(cuts(data)))
+    telling = [count for count in places if show(data, frozenset([count]), lone) != whole]
+    for size in range(1, len(telling) + 1 if len(telling) <= _FEW_CUTS else 2):
+        yield from combinations(telling, size)
+    if len(telling) > _FEW_CUTS:
+        yield tuple(telling)
+
+
+def _odd(place: _Place) -> bool:
+    """Whether it begins as no author writes."""
+    text, start, group = place.text, place.start, place.group
+    return text[start] == "?" and bool(
+        group - start > 1
+        or SWALLOWED.match(text, start)
+        or re.compile(r"[,;。、]|!?[\u4e00-\u9fff]{0,24}[@-Z\\^-z]").match(text, group)
+    )

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import edition
-from edition.damage import READING, damage, page_list
+from edition.annotation import READING, page_list
+from edition.damage import mirror
 from edition.model import Certainty, FlagKind, Work
 from edition.outline import listing
 from edition.record import replay, undo
@@ -91,7 +92,7 @@ def test_the_model_makes_the_damage_again(article: Work) -> None:
             assert keep_length(traditional, "t2s") == change.new
             repaired = repaired.replace(change.old, traditional)
     widened = repaired.translate({ord(mark): ord(mark) + 0xFEE0 for mark in ",:;?!()"})
-    assert damage(widened, readings) == raw
+    assert mirror(keep_length(widened, "t2s"), readings) == raw
 
 
 def test_seven_shifts(article: Work) -> None:
@@ -102,7 +103,7 @@ def test_seven_shifts(article: Work) -> None:
         *[("?!稕Q", "。《决")] * 5,
     ]
     assert {c.certainty for c in shifts} == {Certainty.PROBABLE}
-    assert [c.evidence.candidates for c in shifts if c.evidence] == [287, 364, *[110] * 5]
+    assert [c.evidence.candidates for c in shifts if c.evidence] == [125, 59, *[81] * 5]
     assert not article.cleaned.flags
 
 

@@ -13,5 +13,5 @@ def entries(name: str) -> tuple[tuple[str, ...], ...]:
     >>> ("著作",) in entries("zhu")
     True
     """
-    lines = (files("edition.rules") / "data" / f"{name}.txt").read_text("utf-8").splitlines()
+    lines = (files("edition") / "data" / f"{name}.txt").read_text("utf-8").splitlines()
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))

@@ -1,0 +1,40 @@
+"""How a character is read: pypinyin's table, both ways."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+from pypinyin.constants import PINYIN_DICT
+from pypinyin.contrib.tone_convert import to_normal
+
+
+@cache
+def readings_of(char: str) -> frozenset[str]:
+    """Every reading of a character, with its tone and without.
+
+    >>> sorted(readings_of("長"))
+    ['chang', 'cháng', 'zhang', 'zhàng', 'zhǎng']
+    """
+    toned = [one for one in PINYIN_DICT.get(ord(char), "").split(",") if one]
+    return frozenset([*toned, *map(to_normal, toned)])
+
+
+@cache
+def read_as(reading: str) -> tuple[str, ...]:
+    """The characters of GBK that are read so.
+
+    >>> "謹" in read_as("jǐn"), "體" in read_as("jǐn")
+    (True, False)
+    """
+    return _by_reading().get(reading, ())
+
+
+@cache
+def _by_reading() -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for code in PINYIN_DICT:
+        if len(chr(code).encode("gbk", "ignore")) == 2:
+            for reading in readings_of(chr(code)):
+                found[reading].append(chr(code))
+    return {reading: tuple(chars) for reading, chars in found.items()}

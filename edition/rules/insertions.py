@@ -1,0 +1,84 @@
+"""Marks that a mirror put where none was: `市.委`, and a comma before another mark.
+
+Dots: one stands between two characters that a dictionary has in one word, where
+at least one side is a single character (改革.开放 are two words, and may be two
+sentences). The page must have several, and few dots that stand between words: else
+they are its full stops. Once that is so, a dot on either side of a single
+character goes with them (`党.的.建.设`).
+
+Commas: `,、` and `,。` are a sure sign; then `,,` in a sentence is one comma too.
+Ellipses, lists (一.总则), columns between commas and quoted marks stay.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+
+import rjieba
+
+from edition.model import Edit, Source
+from edition.script import HAN
+
+_CHAIN = re.compile(rf"(?<!{HAN}){HAN}+(?:\.{HAN}+)+")
+_NUMERAL = "〇零一二三四五六七八九十百千甲乙丙丁"
+_SEVERAL = 2
+_SHARE = 3
+"""A page whose dots part words at least so many times as often as they stand between them."""
+_BEFORE = rf"(?<=[”》」』】\uff09)%\d]|{HAN})"
+_SIGN = re.compile(rf"{_BEFORE}[,\uff0c]+(?=、|。(?![。.…]))(?![、。][”’」』])")
+_DOUBLE = re.compile(rf"{_BEFORE}[,\uff0c]+(?=[,\uff0c](?:{HAN}|[“‘《「『\uff08(\d]))")
+
+
+def propose(text: str, source: Source) -> Iterator[Edit]:
+    """Nothing for every inserted mark.
+
+    >>> from edition.sources import of_string
+    >>> text = "市.委和共.产.党员,、干部,。"
+    >>> [(e.start, text[e.start:e.end]) for e in propose(text, of_string(text))]
+    [(1, '.'), (5, '.'), (7, '.'), (10, ','), (14, ',')]
+    """
+    found = [(at, at + 1, "字间插入的点") for at in _dots(text)]
+    found += [(start, end, "标点前插入的逗号") for start, end in _commas(text)]
+    for start, end, why in sorted(found):
+        yield Edit(start, end, "", why)
+
+
+def _commas(text: str) -> Iterator[tuple[int, int]]:
+    signs = [match.span() for match in _SIGN.finditer(text)]
+    yield from signs
+    if signs:
+        at = 0
+        for line in text.splitlines(keepends=True):
+            if "。" in line:
+                yield from ((at + a.start(), at + a.end()) for a in _DOUBLE.finditer(line))
+            at += len(line)
+
+
+def _dots(text: str) -> list[int]:
+    """Where inserted dots stand, if the page has them."""
+    parting, between, loose = [], 0, []
+    for match in _CHAIN.finditer(text):
+        pieces = match[0].split(".")
+        words = list(rjieba.cut("".join(pieces), False))
+        ends = [0, *accumulate(map(len, words))]
+        whole = dict(zip(ends, words, strict=False))
+        place, at = match.start(), 0
+        for left, right in pairwise(pieces):
+            place, at = place + len(left), at + len(left)
+            start = ends[bisect_right(ends, at) - 1]
+            inside = at - start, start + len(whole.get(start, "")) - at
+            if left[-1] in _NUMERAL:
+                between += 1
+            elif start < at and 1 in inside:
+                parting.append(place)
+            elif 1 in (len(left), len(right)):
+                loose.append(place)
+            else:
+                between += 1
+            place += 1
+    if len(parting) < _SEVERAL or len(parting) < _SHARE * between:
+        return []
+    return parting + loose

@@ -1,0 +1,79 @@
+"""What is left of a page's markup: `</p><p style="…">`, `<br />`, `&ldquo;`.
+
+A tag of a paragraph is a line end, one of type (`<span>`, `<b>`) is nothing, an
+entity is its character. A text that speaks of markup, or holds any other tag,
+is left alone as a whole: there a tag is what its author wrote. So is `a < b`.
+What a shift left of a tag (`?/p>`) is that rule's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from unicodedata import category
+
+from edition.model import Edit, Source
+from edition.record import replay
+from edition.script import HAN
+
+_LINE = "p|br|div|li|ul|ol|dl|dt|dd|h[1-6]|hr|table|tbody|thead|tr|center|section|article"
+_CELL = "td|th"
+_TYPE = "span|font|strong|b|em|i|u|a|img|o:p"
+_NAME = rf"(?:(?P<line>{_LINE})|(?P<cell>{_CELL})|(?:{_TYPE}))"
+_TAG = re.compile(
+    rf"</?{_NAME}(?:\s*/?|\s[^<>=]*=[^<>]*)>"
+    r"|<!--[^<>]*-->"
+    r"|&(?:amp;)*(?P<entity>#\d{1,7};|#x[0-9a-f]{1,6};|[a-z]{2,8}[0-9]{0,2};)",
+    re.IGNORECASE,
+)
+_SURE = re.compile(
+    rf"<!--[^<>]*-->|</{_NAME}>|<br\s*/?>|<(?:{_LINE}|{_CELL}|{_TYPE})\s[^<>=]*=[^<>]*>",
+    re.IGNORECASE,
+)
+"""A lone `<b>` may be anything; one of these is markup."""
+_OTHER = re.compile(rf"</?(?!(?:{_LINE}|{_CELL}|{_TYPE})(?:[\s/>]|\Z))[a-z!?](?!--)", re.IGNORECASE)
+_SPOKEN_OF = re.compile(
+    r"(?<![./\w])(?:X?HTML5?|XML|CSS|JavaScript)(?![/\w])"  # not in an address
+    r"|(?:标签|标记|元素)[“\"'‘ ]?<\w|实体[\uff1a:“\"' ]{0,2}&\w"
+    r"|[<&]\w{1,10}[>;][”\"'’、 ]{0,2}(?:等|标签|标记|元素|实体)"
+    r"|[“\"'‘「《\uff08(][<&]\w{1,10}[>;][”\"'’」》\uff09)]|`",
+    re.ASCII,
+)
+_KEPT = "<>&"
+"""As characters these would make new tags and entities."""
+
+
+def propose(text: str, source: Source) -> Iterator[Edit]:
+    r"""A line feed, a blank, nothing or the character for every piece of markup.
+
+    >>> from edition.sources import of_string
+    >>> text = "<b>甲</b>乙&hellip;</p><p>若 a < b"
+    >>> replay(text, propose(text, of_string(text)))
+    '甲乙…\n\n若 a < b'
+    """
+    if _SPOKEN_OF.search(text) or _OTHER.search(text) or not re.search(HAN, text):
+        return
+    found = list(_pieces(text))
+    if not any(_pieces(replay(text, found))):  # one tag inside another is no page's
+        yield from found
+
+
+def _pieces(text: str) -> Iterator[Edit]:
+    sure = _SURE.search(text) is not None
+    for match in _TAG.finditer(text):
+        if match["entity"]:
+            char = unescape("&" + match["entity"])
+            if len(char) == 1 and char not in _KEPT:
+                yield Edit(*match.span(), _seen(char), "网页的字符实体还原为字")
+        elif sure:
+            new = "\n" if match["line"] else " " if match["cell"] else ""
+            yield Edit(*match.span(), new, "网页残留的标签")
+
+
+def _seen(char: str) -> str:
+    """A character as a text has it: line feeds for line ends, nothing for what nobody sees."""
+    kind = category(char)
+    if char in "\r\n" or kind in ("Zl", "Zp"):
+        return "\n"
+    return "" if kind in ("Cc", "Cf") else char
