@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from edition import publish, site
+from edition.atlas import atlas
 from edition.clean import clean
 from edition.clean import faults as faults_of
 from edition.faults import Faults
@@ -59,7 +60,9 @@ def read(root: Path, report: Report = print) -> Edition:
     if faults:
         raise Faults(faults)
     report("looking for parallels")
-    return Edition(name, tuple(works), parallels(works))
+    links = parallels(works)
+    report("running the cases of the atlas")
+    return Edition(name, tuple(works), links, atlas(root))
 
 
 def edit(source: Source) -> Work:

@@ -22,12 +22,12 @@ from edition.readings import readings_of
 from edition.script import HAN, converter
 from edition.words import entries
 
-PINYIN = r"[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,6} ?"
-READING = re.compile(rf"({HAN})\(({PINYIN})\)")
-"""A character, and what stands in parentheses after it."""
-SWALLOWED = re.compile(rf"\?({PINYIN})\)")
+_SYLLABLE = r"[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,6} ?"
+_PINYIN = rf"(?:{_SYLLABLE}\)\(){{0,3}}{_SYLLABLE}"
+READING = re.compile(rf"({HAN})\(({_PINYIN})\)")
+"""A character, and what stands in parentheses after it; `xue)(xue` where that is repeated."""
+SWALLOWED = re.compile(rf"\?({_PINYIN})\)")
 """Half a character took the parenthesis of a reading with it: damage of such a page."""
-_REPEATED = re.compile(rf"(?<={HAN})(\((?:{PINYIN})\))\1+")
 _TONELESS = re.compile(r"[a-z]+ ?")
 _HAN = re.compile(HAN)
 
@@ -66,7 +66,7 @@ def page_list(text: str) -> Mapping[str, str]:
     counts = Counter(text)
     seen: dict[str, Counter[str]] = {}
     for host, reading in READING.findall(text):
-        if reading.strip() in readings_of(host):
+        if _fits(host, reading):
             seen.setdefault(host, Counter())[reading] += 1
     found = {}
     for host, readings in sorted(seen.items()):
@@ -75,7 +75,7 @@ def page_list(text: str) -> Mapping[str, str]:
             found[host] = reading
     if not found or len(found) < _MOSTLY * len(seen):
         return {}
-    known = sum(_met().get(host) == _toneless(reading) for host, reading in found.items())
+    known = sum(_met().get(host) == toneless(reading) for host, reading in found.items())
     if len(found) < _FEWEST:
         is_mirror = known == len(seen) and not _SPEAKS.search(text)
     else:
@@ -89,7 +89,7 @@ def page_list(text: str) -> Mapping[str, str]:
 
 @cache
 def _met() -> dict[str, str]:
-    return {host: _toneless(reading) for host, reading in entries("readings")}
+    return {host: toneless(reading) for host, reading in entries("readings")}
 
 
 @cache
@@ -100,12 +100,23 @@ def _met_simplified() -> dict[str, str]:
 def _is_usual(host: str, reading: str) -> bool:
     """Whether mirrors list such a character: a Traditional form, or what was one."""
     traditional = converter("t2s").convert(host) != host
-    return traditional or _met_simplified().get(host) == _toneless(reading)
+    return traditional or _met_simplified().get(host) == toneless(reading)
+
+
+def _fits(host: str, reading: str) -> bool:
+    """Whether a character is read so, be it said more than once."""
+    said = {one.strip() for one in reading.split(")(")}
+    return len({toneless(one) for one in said}) == 1 and said <= readings_of(host)
 
 
 @lru_cache(2**12)
-def _toneless(reading: str) -> str:
-    return reading.strip().translate(_PLAIN)
+def toneless(reading: str) -> str:
+    """A reading without tones, blanks and repetition, so that spellings can be compared.
+
+    >>> toneless("xué"), toneless("xue )(xue ")
+    ('xue', 'xue')
+    """
+    return reading.split(")(")[0].strip().translate(_PLAIN)
 
 
 _PLAIN = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ", "aaaaeeeeiiiioooouuuuvvvvvnnn")
@@ -121,18 +132,15 @@ def noise(text: str, listed: Mapping[str, str]) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in noise(text, page_list(text))]
     ['(xue)(xue)', '(ling)']
     """
-    repeated = bool(_REPEATED.search(text))
-    strewn = repeated or _is_strewn(text)
-    spans = []
-    for match in re.finditer(rf"({HAN})((?:\({PINYIN}\))+)", text):
-        host, behind = match[1], match[2]
-        readings = behind[1:-1].split(")(")
-        if not all(reading.strip() in readings_of(host) for reading in readings):
-            continue
-        alike = len(set(map(_toneless, readings))) == 1
-        theirs = listed.get(host) == readings[0] or len(readings) > 1
-        if (alike and theirs) or (strewn and all(map(_TONELESS.fullmatch, readings))):
-            spans.append(match.span(2))
+    found = [match for match in READING.finditer(text) if _fits(match[1], match[2])]
+    strewn = any(")(" in match[2] for match in found) or _is_strewn(text)
+    spans = [
+        (match.end(1), match.end())
+        for match in found
+        if ")(" in match[2]
+        or listed.get(match[1]) == match[2]
+        or (strewn and _TONELESS.fullmatch(match[2]))
+    ]
     blank = _blanks_follow(text, spans)
     for start, end in spans:
         yield start, end + (1 if blank and text.startswith(" ", end) else 0)
@@ -140,18 +148,15 @@ def noise(text: str, listed: Mapping[str, str]) -> Iterator[tuple[int, int]]:
 
 def _is_strewn(text: str) -> bool:
     """Whether readings without tones stand all over a page that nobody annotated."""
-    pairs = [(host, reading.strip()) for host, reading in READING.findall(text)]
-    if len(pairs) < _AT_RANDOM or _SPEAKS.search(text):
+    pairs = READING.findall(text)
+    if _SPEAKS.search(text) or not all(_TONELESS.fullmatch(reading) for _, reading in pairs):
         return False
-    fitting = [one for one in pairs if one[1] in readings_of(one[0])]
-    plain = [one for one in fitting if _TONELESS.fullmatch(one[1])]
-    hosts = {host for host, _ in plain}
+    hosts = [host for host, reading in pairs if _fits(host, reading)]
     total = len(_HAN.findall(text))
     return (
-        len(plain) == len(pairs)
-        and len(hosts) > 2
-        and len(plain) >= _AT_RANDOM
-        and len(plain) < _SELDOM / 2 * total
+        len(hosts) == len(pairs) >= _AT_RANDOM
+        and len(set(hosts)) > 2
+        and len(hosts) < _SELDOM / 2 * total
     )
 
 

@@ -128,6 +128,16 @@ def show(data: bytes, uncut: Set[int] = frozenset(), lone: str = "?") -> str:
     return _HELD.sub("", read).translate(FOLD)
 
 
+def vanished(data: bytes, uncut: Set[int] = frozenset(), lone: str = "?") -> tuple[str, ...]:
+    """The pairs of bytes, in hexadecimal, of which `show` leaves no trace.
+
+    >>> vanished(annotate("周圍\\uff0c會合", {"車": "chē", "會": "huì "}), frozenset([0]))
+    ('FAA3',)
+    """
+    read = "".join(decode(piece, lone) for piece in cut(data, uncut))
+    return tuple(to_gbk(char).hex().upper() for char in _HELD.findall(read))
+
+
 @cache
 def _insertions(readings: tuple[tuple[str, str], ...]) -> list[tuple[bytes, bytes]]:
     """The bytes of each listed character, and those with its reading."""

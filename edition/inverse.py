@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
-from edition.annotation import SWALLOWED
-from edition.damage import CUT_BEFORE, CUT_OUT, FOLD, pair, to_gbk, to_traditional
+from edition.annotation import SWALLOWED, toneless
+from edition.damage import CUT_BEFORE, CUT_OUT, ENTITIES, FOLD, pair, to_gbk, to_traditional
 from edition.lexicon import EMPTY, Tail, extend, is_word, likelihood
 from edition.readings import read_as
 
@@ -29,6 +29,9 @@ _PIECE_ENDS = {mark.translate(FOLD) for mark in (*CUT_BEFORE, *CUT_OUT, "、")} 
 """What stands in a damaged text after the end of a piece."""
 _MARKUP = re.compile(r"\?(?:/?(?:p|br|div|span|a|b|strong|td|li|h\d)[ />])")
 """A lead byte took the bracket of a tag with it."""
+_ENTITY = re.compile(rf"\?({'|'.join(entity[1:] for entity in ENTITIES.values())})")
+"""And so it did with that of an entity."""
+_CHARACTERS = {entity: char for char, entity in ENTITIES.items()}
 _LONGEST = 60
 """Characters of the damaged text; a shift that runs on for longer is not followed."""
 _WIDEST = 150
@@ -223,6 +226,9 @@ def _steps(text: str, path: _Path, page: Page) -> Iterator[_Path]:
         elif path.open and _MARKUP.match(text, at):
             for closed in _feed(path, at + 1, (_LEADS,), page):
                 yield closed._replace(text=closed.text + "<")
+        elif path.open and (entity := _ENTITY.match(text, at)):
+            for closed in _feed(path, entity.end(), (_LEADS,), page):
+                yield closed._replace(text=closed.text + _CHARACTERS["&" + entity[1]])
     elif not page.lone and path.open and char in _PIECE_ENDS:
         yield from _feed(path, at, (_LEADS,), page)
     end = at + 1
@@ -257,7 +263,7 @@ def _straddled(path: _Path, end: int, reading: str, page: Page) -> Iterator[_Pat
     spelt = [(host, *to_gbk(host)) for host in hosts_of(reading, page)]
     fitting = [one for one in spelt if one[1] in path.last]
     if not fitting:
-        spelt = [(host, *to_gbk(host)) for host in read_as(reading.strip())]
+        spelt = [(host, *to_gbk(host)) for host in read_as(reading.split(")(")[0].strip())]
         fitting = [one for one in spelt if one[1] in path.last]
     for host, lead, trail in fitting:
         known = path._replace(
@@ -268,7 +274,10 @@ def _straddled(path: _Path, end: int, reading: str, page: Page) -> Iterator[_Pat
 
 def hosts_of(reading: str, page: Page) -> list[str]:
     """The characters that carry this reading on the page, or did on others."""
-    return [host for host, known in page.readings.items() if known.strip() == reading.strip()]
+    plain = toneless(reading)
+    hosts = [host for host, known in page.readings.items() if toneless(known) == plain]
+    same = [host for host in hosts if page.readings[host].strip() == reading.strip()]
+    return same or hosts
 
 
 def _feed(path: _Path, end: int, spelt: tuple[tuple[int, ...], ...], page: Page) -> Iterator[_Path]:

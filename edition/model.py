@@ -322,10 +322,71 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Crossing:
+    """A character or mark that the bytes of two neighbours spell across their border."""
+
+    at: int
+    """The place of the first of the two in `Damage.letters`."""
+    spelt: str
+    bytes: str
+    """In GBK, hexadecimal: the last of the first, the first of the second."""
+    reading: str = ""
+    """What a listed character brought along; a mark has none."""
+
+
+@dataclass(frozen=True)
+class Damage:
+    """How a text came to look as it does, found by doing it once more."""
+
+    letters: tuple[tuple[str, str], ...]
+    """The characters that were hit and the one before them, each with its bytes in GBK."""
+    crossings: tuple[Crossing, ...]
+    vanished: tuple[str, ...]
+    """Pairs of bytes that left no trace, hexadecimal."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A kind of noise, or what only looks like it, as the atlas shows it."""
+
+    rule: str
+    """The name of the rule that has to do with it; empty where all of them have."""
+    name: str
+    """ASCII; part of its address. No two of a rule have the same."""
+    explained: str
+    """One Chinese sentence."""
+    context: str
+    """What else stands on the page and makes noise of it."""
+    raw: str
+    clean: str
+    """What the program makes of it."""
+    record: tuple[Change, ...]
+    """At offsets of `raw`, like the flags."""
+    flags: tuple[Flag, ...]
+    original: str
+    """What it was, where the program cannot tell or is known to err."""
+    fails: bool
+    """It is known that this does not come out as it should."""
+    damage: Damage | None = None
+
+    @property
+    def certainty(self) -> Certainty | None:
+        """That of its least certain change."""
+        return max((one.certainty for one in self.record), key=Certainty.rank, default=None)
+
+    @property
+    def stays(self) -> bool:
+        """Whether it is left alone because nothing is wrong with it."""
+        return not (self.record or self.flags or self.fails)
+
+
+@dataclass(frozen=True)
 class Edition:
-    """All texts, and the links between them."""
+    """All texts, the links between them, and what is known of such noise."""
 
     name: str
     works: tuple[Work, ...]
     """In the order of their ids."""
     links: tuple[Link, ...] = ()
+    atlas: tuple[Pattern, ...] = ()
+    """In the order of the rules; empty for a project that has no cases."""

@@ -4,6 +4,7 @@ texts/<id>/index.md     the overview of a text
 texts/<id>/whole.md     all of it, to read
 texts/<id>/1-2.md       a section (levels 1 and 2), by its path
 texts/<id>/record.md    what was changed
+atlas.md                what such pages do to a text, whichever it is
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from enum import StrEnum
 from edition.model import Passage, Section, Work
 
 HOME = "index.md"
+ATLAS = "atlas.md"
 
 
 class Kind(StrEnum):

@@ -20,6 +20,7 @@ FLOORS = [
     {"inverse"},
     {"sources", "rules", "outline", "parallels", "pages"},
     {"clean"},
+    {"atlas"},
     {"outputs", "site", "verify"},
     {"publish"},
     {"__init__"},

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from edition.model import Edition
-from edition.outputs import data, home, navigation, record, search, texts
+from edition.outputs import atlas, data, home, navigation, record, search, texts
 from edition.script import Script
 
 Output = Callable[[Edition, Script], dict[str, str]]
@@ -19,10 +19,11 @@ OUTPUTS: tuple[Output, ...] = (
     home.files,
     texts.files,
     record.files,
+    atlas.files,
     navigation.files,
     search.files,
     data.files,
 )
 
-GENERATED = ("index.md", ".nav.yml", "texts", "search", "data")
+GENERATED = ("index.md", "atlas.md", ".nav.yml", "texts", "search", "data")
 """What below docs/ is written by outputs, and replaced whole; all else there is by hand."""

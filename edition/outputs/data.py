@@ -4,6 +4,7 @@
     data/<id>.json            metadata, sections, passages with ids and text, flags, sums
     data/<id>.changes.jsonl   the record: one change a line, at offsets of the raw text
     data/links.json           the parallels, each pair once
+    data/noise.jsonl          the atlas: one pattern of noise a line
 
 With `<id>.txt` and its record anybody can rebuild the raw file (`build.py verify`
 does). Fields may be added, never changed. Data is about the text as it was
@@ -17,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from hashlib import sha256
 
-from edition.model import Change, Edition, End, Flag, Section, Work
+from edition.model import Change, Edition, End, Flag, Pattern, Section, Work
 from edition.record import Places
 from edition.script import Script
 
@@ -30,6 +31,9 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
         made[f"data/{work.id}.json"] = _json(text(work))
         lines = (json.dumps(change(one), ensure_ascii=False) for one in work.cleaned.record)
         made[f"data/{work.id}.changes.jsonl"] = "".join(f"{line}\n" for line in lines)
+    if edition.atlas:
+        said = (json.dumps(pattern(one), ensure_ascii=False) for one in edition.atlas)
+        made["data/noise.jsonl"] = "".join(f"{line}\n" for line in said)
     return made
 
 
@@ -114,14 +118,38 @@ def _section(section: Section) -> dict[str, object]:
 
 def flag(one: Flag, work: Work) -> dict[str, object]:
     """A place that was marked and left alone."""
+    return _flag(one, work.cleaned.source.text)
+
+
+def _flag(one: Flag, raw: str) -> dict[str, object]:
     return {
         "kind": one.kind.value,
         "raw_start": one.start,
         "raw_end": one.end,
-        "raw": work.cleaned.source.text[one.start : one.end],
+        "raw": raw[one.start : one.end],
         "note": one.note,
         "conjecture": one.conjecture,
     }
+
+
+def pattern(one: Pattern) -> dict[str, object]:
+    """A pattern of noise, as a line of the atlas says it."""
+    said: dict[str, object] = {
+        "rule": one.rule,
+        "name": one.name,
+        "explained": one.explained,
+        "context": one.context,
+        "raw": one.raw,
+        "clean": one.clean,
+        "original": one.original,
+        "certainty": one.certainty.value if one.certainty else "",
+        "fails": one.fails,
+        "changes": [change(made) for made in one.record],
+        "flags": [_flag(made, one.raw) for made in one.flags],
+    }
+    if one.damage:
+        said["damage"] = asdict(one.damage)
+    return said
 
 
 def _links(edition: Edition) -> Iterator[dict[str, object]]:

@@ -7,7 +7,7 @@ from html import escape
 import yaml
 
 from edition.model import Edition, Section, Work
-from edition.pages import HOME, Kind, Page, name, pages
+from edition.pages import ATLAS, HOME, Kind, Page, name, pages
 from edition.script import Script, convert
 
 Entry = dict[str, "str | list[Entry | str]"]
@@ -39,7 +39,10 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
             ]
         }
 
-    about: Entry = {say("说明"): [{say("凡例"): "method.md"}, {say("关于本书"): "about.md"}]}
+    atlas: list[Entry | str] = [{say("噪声图谱"): ATLAS}] if edition.atlas else []
+    about: Entry = {
+        say("说明"): [{say("凡例"): "method.md"}, *atlas, {say("关于本书"): "about.md"}]
+    }
     nav = [{say("首页"): HOME}, *map(text, edition.works), about]
     return {
         ".nav.yml": yaml.safe_dump({"nav": nav}, allow_unicode=True, sort_keys=False, width=1000)

@@ -14,10 +14,14 @@ from edition.script import HAN
 from edition.words import entries
 
 _HIDDEN = re.compile(
-    rf"(?:(?<={HAN})|(?<=[、。《“]))(?:X{{2,4}}|×{{2,4}}|\*{{2,4}}|○{{2,4}})(?={HAN})"
+    rf"(?:(?<={HAN})|(?<=[、。《“]))(?:X{{2,4}}(?!染色体)|×{{2,4}}|\*{{2,4}}|○{{2,4}})(?={HAN})"
 )
-_LOST = re.compile(rf"(?:(?<={HAN})|(?<=[、。《“]))\?{{2,}}|(?<!\?)\?{{2,}}(?={HAN})")
-"""Where a decoder could not read: an author writes one question mark, and full width."""
+_MARKDOWN = re.compile(r"^#{1,6} \S|\]\(|`[^`\s]", re.MULTILINE)
+"""There two stars make type bold."""
+_SHOUT = rf"(?<=[吗呢么谁嘛吧])\?++(?!{HAN})"
+_LOST = re.compile(rf"(?:(?<={HAN})|(?<=[、。《“]))(?!{_SHOUT})\?{{2,}}|(?<!\?)\?{{2,}}(?={HAN})")
+"""Where a decoder could not read: an author writes one question mark, and full width,
+unless he shouts a question that its last word shows to be one."""
 _BROKEN = (
     (re.compile("\ufffd+"), "解码时损坏的字，不能还原"),
     (re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+"), "私用区的字，只有原来的字体能显示"),
@@ -34,9 +38,11 @@ def propose(text: str, source: Source) -> Iterator[Flag]:
     >>> [(f.kind.value, text[f.start:f.end]) for f in propose(text, of_string(text))]
     [('placeholder', 'XX')]
     """
+    markdown = _MARKDOWN.search(text) is not None
     for match in _HIDDEN.finditer(text):
-        note = "抄本以符号代替名称，照录"
-        yield Flag(match.start(), match.end(), FlagKind.PLACEHOLDER, note)
+        if match[0] != "**" or not markdown:
+            note = "抄本以符号代替名称，照录"
+            yield Flag(match.start(), match.end(), FlagKind.PLACEHOLDER, note)
     for match in _LOST.finditer(text):
         yield Flag(match.start(), match.end(), FlagKind.DAMAGE, "疑为损坏的字，不能还原")
     for broken, note in _BROKEN:

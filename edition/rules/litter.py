@@ -19,6 +19,7 @@ from edition.words import entries
 
 _EDGE = 6
 """How many lines that are no litter are still head or tail."""
+_EDGES = ("head", "tail")
 _LONGEST = 400
 """A longer line is text, whatever it says."""
 _BETWEEN = re.compile(r"[ \t|·/>»›«<,、:;\[\]【】()\u2190-\u2193-]+")
@@ -60,15 +61,14 @@ def _shapes_of(line: str) -> list[tuple[str, str, str]]:
     if len(line) > _LONGEST:
         return []
     folded = unicodedata.normalize("NFKC", line)
-    if _are_buttons(folded):
-        return [("head", "litter", "网页按钮"), ("tail", "litter", "网页按钮")]
-    if not _any_shape().fullmatch(folded):
-        return []
-    return [
-        (where, kind, what)
-        for where, kind, pattern, what in entries("litter")
-        if _compiled(pattern).fullmatch(folded)
-    ]
+    found = [(edge, "litter", "网页按钮") for edge in _EDGES if _are_buttons(folded)]
+    if _any_shape().fullmatch(folded):
+        found += [
+            (where, kind, what)
+            for where, kind, pattern, what in entries("litter")
+            if _compiled(pattern).fullmatch(folded)
+        ]
+    return found
 
 
 def _are_buttons(line: str) -> bool:

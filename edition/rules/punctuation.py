@@ -6,8 +6,8 @@ one side. Elsewhere an ASCII mark is its author's unless Chinese stands on both
 sides. Parentheses are widened as a pair, and only around Chinese; on a folded page
 also around a number that Han follows. Nothing tells whether (zhǎng dà) was folded.
 
-Numbers, times, addresses, English sentences, code, formulas, emoticons and the
-full stop keep theirs.
+Numbers, times, addresses, entities, English sentences, code, formulas, emoticons,
+rows of a table and the full stop keep theirs.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from edition.model import Edit, Source
 from edition.script import HAN, WIDE
@@ -28,14 +29,21 @@ _RUN = re.compile(r"[,:;?!()]+")
 _MARKS = re.compile(r"[,:;?!]+")
 _NUMBER = re.compile(r"\d{1,4}", re.ASCII)
 _KEPT = re.compile(
-    r"(?:https?|ftp|data):[!-~]*[\w/#=&%~+-]|www\.[!-~]*[\w/#=&%~+-]"  # addresses
+    r"https?://\S{1,200}?\?(?=[^\s=?]{1,30}=)"  # with Chinese in it
+    r"|(?:https?|ftp|data):[!-~]*[\w/#=&%~+-]|www\.[!-~]*[\w/#=&%~+-]"  # addresses
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}"
     r"|(?<!\d)\d{1,30}(?:[:,]\d{1,30})+"  # 12:30, 1,000
     r"|`[^`]*`|\w\([\"'][^\"']*[\"']\)"  # code
+    r"|\(\?(?:<?[=!]|:)[^()]{0,80}\)"  # regular expressions
+    r"|&(?:#\d{1,7}|\w{2,8});"
     r"|\?{2,}",  # lost bytes, not questions
     re.ASCII,
 )
-_CODE = re.compile(r"[=({] ?[\"'\w]", re.ASCII)
+_CODE = re.compile(r"[=({] ?[\"'\w]|(?:SELECT|INSERT|UPDATE|DELETE) ", re.ASCII)
+_BLOCK = re.compile(r"(?:def|class|for|while|if|elif|with) [^。\uff0c]*:")
+_FIGURE = re.compile(r" ?[\d:/%-][\d.:/% -]*")
+_FEWEST = 2
+"""A table has more columns; two halves of a sentence have a comma between them."""
 _SMILE = re.compile(r"[:;]-?[()]")
 _ENGLISH = re.compile(r"[A-Za-z',\u2019 -]+")
 _IN_ENGLISH = re.compile(r"[A-Za-z,.;] ")
@@ -50,7 +58,11 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
     [',', ':', '(', ')']
     """
     folded = _is_folded(text, source)
-    printed = "\n".join(_widen(line, folded=folded) for line in text.split("\n"))
+    lines = text.split("\n")
+    rows = _rows(lines)
+    printed = "\n".join(
+        line if at in rows else _widen(line, folded=folded) for at, line in enumerate(lines)
+    )
     for at, (before, after) in enumerate(zip(text, printed, strict=True)):
         if before != after:
             yield Edit(at, at + 1, after, "汉字旁的半角标点改为全角")
@@ -60,6 +72,24 @@ def _is_folded(text: str, source: Source) -> bool:
     """Whether a page lost its full-width forms; those of a repair never stood on it."""
     whole = _FORM.search(text) and _FORM.search(source.text)
     return not whole and _FOLDED.search(text) is not None
+
+
+def _rows(lines: list[str]) -> set[int]:
+    """Lines of a table, and its heading: as many columns, and figures in the same one.
+
+    >>> sorted(_rows(["姓名,年龄,城市", "张三,23,上海", "李四,30,北京", "共1,000人,好"]))
+    [0, 1, 2]
+    """
+    rows: set[int] = set()
+    for at, pair in enumerate(pairwise(lines)):
+        above, below = (line.split(",") if "。" not in line else [] for line in pair)
+        if len(above) == len(below) > _FEWEST and any(
+            _FIGURE.fullmatch(one) and _FIGURE.fullmatch(other)
+            for one, other in zip(above, below, strict=True)
+        ):
+            rows |= {at, at + 1}
+    headings = {at - 1 for at in rows if at and lines[at - 1].count(",") == lines[at].count(",")}
+    return rows | headings
 
 
 def _widen(line: str, *, folded: bool) -> str:
@@ -87,7 +117,9 @@ def _widen(line: str, *, folded: bool) -> str:
 def _is_code(line: str) -> bool:
     """Whether a line begins in ASCII, ends like a statement and holds what code holds."""
     line = line.strip()
-    return line[:1].isascii() and line[-1:] in (";", "{", "}") and bool(_CODE.search(line))
+    if not line[:1].isascii() or line[-1:] not in (";", "{", "}", ":"):
+        return False
+    return bool(_BLOCK.fullmatch(line) if line[-1] == ":" else _CODE.search(line))
 
 
 def _kept(line: str, alone: set[int]) -> set[int]:

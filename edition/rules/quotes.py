@@ -19,9 +19,12 @@ _QUOTE = re.compile(r"\"|'(?<![A-Za-z]')|'(?![A-Za-z])")
 _OPENS = re.compile(rf"{HAN}|[\s,:;?!(、。《“‘「『【…—\uff0c\uff1a\uff1b\uff1f\uff01\uff08]")
 _CLOSES = re.compile(rf"{HAN}|[\s,:;?!).、。》”’」』】…—\uff0c\uff1a\uff1b\uff1f\uff01\uff09\"']")
 _DATA = re.compile(
-    r"[\"']\s*[,:\uff0c\uff1a]\s*[\"']|[\w.][(\uff08][\"']|[\\=]\s*[\"']|`", re.ASCII
+    r"[\"']\s*[,:\uff0c\uff1a]\s*[\"']|[\w.][(\uff08][\"']|[\\=]\s*[\"']|`"
+    r"| --?\w{1,20}[ =][\"']"
+    r"|\b(?:in|is|return|print|import|echo) [\"']|^\s*(?:- )?[A-Za-z_][\w-]*: [\"']",
+    re.ASCII,
 )
-"""Strings of a program or columns of a table, not speech."""
+"""Strings of a program or a list of keys, columns of a table: no speech."""
 _HAN = re.compile(HAN)
 _DEEPEST = 2
 """Quotes in quotes: a third one is an error."""

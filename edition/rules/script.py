@@ -17,10 +17,8 @@ from edition.model import Edit, Source
 from edition.script import converter, is_traditional, keep_length
 from edition.words import entries
 
-_LEFT = "于并么里愿筑范征干系余只制布松采"
-"""Characters that a machine with one target leaves where an author has another form,"""
-_AUTHOR = "於並麼裡裏麽"
-"""and forms that only an author writes."""
+_LEFT = "于并么里愿筑范征干"
+"""Characters that a machine with one target leaves where an author has another form."""
 _FEWEST = 10
 """A paragraph with fewer Traditional forms is judged with the rest of its text."""
 _QUOTED = re.compile(r"[“「『\"'《(\uff08]\s*(\w)\s*[”」』\"'》)\uff09]")
@@ -72,9 +70,12 @@ def _by_machine(text: str) -> bool:
 
     What an author has there is what OpenCC makes of the words.
     """
-    if any(char in _AUTHOR for char in text) or not any(char in _LEFT for char in text):
+    if not any(char in _LEFT for char in text):
         return False
-    authors = keep_length(keep_length(text, "t2s"), "s2tw")
+    simplified = keep_length(text, "t2s")
+    if any(to in _LEFT and char != to for char, to in zip(text, simplified, strict=True)):
+        return False
+    authors = keep_length(simplified, "s2tw")
     pairs = zip(text, authors, strict=True)
     return any(char in _LEFT and char != author for char, author in pairs)
 

@@ -51,6 +51,8 @@ _ECHO = {2: 0.5, 3: 1.5}
 """what stands there too is likelier by so much for every two or three characters."""
 _STRAY = re.compile(rf"{HAN}[A-Za-z]{{1,2}}(?![A-Za-z])")
 """A letter that is the second half of a character."""
+_ADDRESS = re.compile(r"(?<=[!-~])\?+(?=[!-~])(?!\?)")
+"""Between ASCII on both sides a question mark is an address's or a program's."""
 _SUSPECT = re.compile(rf"\?+|(?<![?!;])[!;](?={HAN}{{2}})")
 
 
@@ -69,7 +71,8 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
     done = 0
     last: tuple[_Place, Edit] | None = None
     for match in _SUSPECT.finditer(text):
-        if match.start() < done:
+        in_code = _ADDRESS.match(text, match.start()) and not SWALLOWED.match(text, match.start())
+        if match.start() < done or in_code:
             continue
         place = _Place.around(text, match, readings)
         found: Edit | Flag | None = last and _carried(place, *last, page)

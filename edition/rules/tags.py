@@ -3,7 +3,9 @@
 A tag of a paragraph is a line end, one of type (`<span>`, `<b>`) is nothing, an
 entity is its character. A text that speaks of markup, or holds any other tag,
 is left alone as a whole: there a tag is what its author wrote. So is `a < b`.
-What a shift left of a tag (`?/p>`) is that rule's.
+A page's only `<p>` is one behind a sentence and before Chinese; `/p>` behind a
+sentence has lost its bracket; `p>` may be anything. What a shift left of a tag
+(`?/p>`) is that rule's.
 """
 
 from __future__ import annotations
@@ -21,22 +23,31 @@ _LINE = "p|br|div|li|ul|ol|dl|dt|dd|h[1-6]|hr|table|tbody|thead|tr|center|sectio
 _CELL = "td|th"
 _TYPE = "span|font|strong|b|em|i|u|a|img|o:p"
 _NAME = rf"(?:(?P<line>{_LINE})|(?P<cell>{_CELL})|(?:{_TYPE}))"
+_ENDED = r"(?<=[。…”’」』])"
+"""Behind a sentence, and no mark that a shift can leave."""
 _TAG = re.compile(
-    rf"</?{_NAME}(?:\s*/?|\s[^<>=]*=[^<>]*)>"
+    rf"</?{_NAME}(?:\s*/?|\s[^<>=]*=[^<>]*)>(?:[^\S\n]*\|{{2,}})?"  # </p>||
+    rf"|{_ENDED}(?P<rest>/(?:p|div|h[1-6])>)"
     r"|<!--[^<>]*-->"
     r"|&(?:amp;)*(?P<entity>#\d{1,7};|#x[0-9a-f]{1,6};|[a-z]{2,8}[0-9]{0,2};)",
     re.IGNORECASE,
 )
 _SURE = re.compile(
-    rf"<!--[^<>]*-->|</{_NAME}>|<br\s*/?>|<(?:{_LINE}|{_CELL}|{_TYPE})\s[^<>=]*=[^<>]*>",
+    rf"<!--[^<>]*-->|</{_NAME}>|<br\s*/?>|<(?:{_LINE}|{_CELL}|{_TYPE})\s[^<>=]*=[^<>]*>"
+    rf"|{_ENDED}(?:/(?:p|div|h[1-6])>|\s?<p>(?![是为即和与或]))(?=\s?(?:{HAN}|[“‘「『《]|\Z))",
     re.IGNORECASE,
 )
 """A lone `<b>` may be anything; one of these is markup."""
-_OTHER = re.compile(rf"</?(?!(?:{_LINE}|{_CELL}|{_TYPE})(?:[\s/>]|\Z))[a-z!?](?!--)", re.IGNORECASE)
+_OTHER = re.compile(
+    rf"</?(?!(?:{_LINE}|{_CELL}|{_TYPE})(?:[\s/>]|\Z))[a-z!?](?!--)|</{HAN}", re.IGNORECASE
+)
 _SPOKEN_OF = re.compile(
     r"(?<![./\w])(?:X?HTML5?|XML|CSS|JavaScript)(?![/\w])"  # not in an address
     r"|(?:标签|标记|元素)[“\"'‘ ]?<\w|实体[\uff1a:“\"' ]{0,2}&\w"
     r"|[<&]\w{1,10}[>;][”\"'’、 ]{0,2}(?:等|标签|标记|元素|实体)"
+    r"|(?:[用写加入是即如和与或及]|所谓) ?</?\w{1,10} ?/?> ?"
+    r"(?:[,;、\uff0c\uff1b]|[和与或来可是即]|表示|代表|换行|分段|就)"
+    r"|(?:</?\w{1,10} ?/?>|&\w{2,8};|-->) ?(?:表示|代表|用于|用来|的作用|的意思)"
     r"|[“\"'‘「《\uff08(][<&]\w{1,10}[>;][”\"'’」》\uff09)]|`",
     re.ASCII,
 )
@@ -67,7 +78,7 @@ def _pieces(text: str) -> Iterator[Edit]:
             if len(char) == 1 and char not in _KEPT:
                 yield Edit(*match.span(), _seen(char), "网页的字符实体还原为字")
         elif sure:
-            new = "\n" if match["line"] else " " if match["cell"] else ""
+            new = "\n" if match["line"] or match["rest"] else " " if match["cell"] else ""
             yield Edit(*match.span(), new, "网页残留的标签")
 
 
