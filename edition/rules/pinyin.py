@@ -21,5 +21,6 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
     >>> [text[e.start:e.end] for e in propose(text, of_string(text))]
     ['(huì )', '(shí)', '(xiàn)', '(dòng)', '(jìn)']
     """
-    for start, end in noise(text, page_list(text)):  # a repair may have shown more of it
+    listed = {**page_list(text), **page_list(source.text)}  # a repair may have shown more of it
+    for start, end in noise(text, listed):
         yield Edit(start, end, "", "镜像站在字后插入的拼音")

@@ -51,8 +51,8 @@ _ECHO = {2: 0.5, 3: 1.5}
 """what stands there too is likelier by so much for every two or three characters."""
 _STRAY = re.compile(rf"{HAN}[A-Za-z]{{1,2}}(?![A-Za-z])")
 """A letter that is the second half of a character."""
-_ADDRESS = re.compile(r"(?<=[!-~])\?+(?=[!-~])(?!\?)")
-"""Between ASCII on both sides a question mark is an address's or a program's."""
+_ADDRESS = re.compile(r"(?<=[A-Za-z0-9/.=&%])\?(?=[A-Za-z0-9=&%])")
+"""Between letters, digits and the like a question mark is an address's or a program's."""
 _SUSPECT = re.compile(rf"\?+|(?<![?!;])[!;](?={HAN}{{2}})")
 
 
