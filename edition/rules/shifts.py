@@ -254,9 +254,14 @@ def _annotated(text: str, readings: Mapping[str, str], hosts: Mapping[str, str])
 def _spared(data: bytes, lone: str) -> Iterator[tuple[int, ...]]:
     """Which of the cuts may not have been made: those without which the page looks different."""
     yield ()
-    whole = show(data, lone=lone)
-    places = range(len(cuts(data)))
-    telling = [count for count in places if show(data, frozenset([count]), lone) != whole]
+    places = frozenset(range(len(cuts(data))))
+    all_cut, none_cut = show(data, lone=lone), show(data, places, lone)
+    telling = [
+        count
+        for count in sorted(places)
+        if show(data, frozenset([count]), lone) != all_cut
+        or show(data, places - {count}, lone) != none_cut
+    ]
     for size in range(1, len(telling) + 1 if len(telling) <= _FEW_CUTS else 2):
         yield from combinations(telling, size)
     if len(telling) > _FEW_CUTS:
