@@ -23,6 +23,7 @@ from edition.annotation import SWALLOWED, toneless
 from edition.damage import CUT_BEFORE, CUT_OUT, ENTITIES, FOLD, pair, to_gbk, to_traditional
 from edition.lexicon import EMPTY, Tail, extend, is_word, likelihood
 from edition.readings import read_as
+from edition.script import WIDE
 
 _LEADS = tuple(range(0x81, 0xFF))
 _PIECE_ENDS = {mark.translate(FOLD) for mark in (*CUT_BEFORE, *CUT_OUT, "、")} | {"\n", ""}
@@ -32,6 +33,8 @@ _MARKUP = re.compile(r"\?(?:/?(?:p|br|div|span|a|b|strong|td|li|h\d)[ />])")
 _ENTITY = re.compile(rf"\?({'|'.join(entity[1:] for entity in ENTITIES.values())})")
 """And so it did with that of an entity."""
 _CHARACTERS = {entity: char for char, entity in ENTITIES.items()}
+_EATEN = (",", " ")
+"""What else a lead byte takes along, on pages that had such marks as ASCII."""
 _LONGEST = 60
 """Characters of the damaged text; a shift that runs on for longer is not followed."""
 _WIDEST = 150
@@ -229,6 +232,11 @@ def _steps(text: str, path: _Path, page: Page) -> Iterator[_Path]:
         elif path.open and (entity := _ENTITY.match(text, at)):
             for closed in _feed(path, entity.end(), (_LEADS,), page):
                 yield closed._replace(text=closed.text + _CHARACTERS["&" + entity[1]])
+        elif path.open and text[at + 1 : at + 2] not in _PIECE_ENDS:
+            for closed in _feed(path, at + 1, (_LEADS,), page):
+                for eaten in _EATEN:
+                    tail = extend(closed.tail, eaten.translate(WIDE))
+                    yield closed._replace(text=closed.text + eaten, tail=tail)
     elif not page.lone and path.open and char in _PIECE_ENDS:
         yield from _feed(path, at, (_LEADS,), page)
     end = at + 1

@@ -44,6 +44,8 @@ _LETTER = log(1e-5)
 """An ASCII character among Han,"""
 _RUN = log(1 / 30)
 """and one that stands behind another, or opens a tag."""
+_BLANK = log(1e-3)
+"""A blank in a line."""
 _STOPS = "\uff0c。、\uff1b\uff1a\uff1f\uff01"
 _ENDS = _STOPS.replace("\uff0c", "").replace("、", "")
 _NEVER = {
@@ -76,6 +78,8 @@ EMPTY = Tail("", (0.0,))
 
 def extend(tail: Tail, char: str) -> Tail:
     """The string with one more character, in either script."""
+    if char == " ":
+        return Tail("", (tail.score + _BLANK,))
     text = tail.text + _simplified(char)
     if "!" <= char <= "~":
         behind = tail.text[-1:]

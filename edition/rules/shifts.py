@@ -207,7 +207,7 @@ def _weigh(place: _Place, page: Page, found: list[Origin]) -> tuple[list[_Readin
     for filled, one in fillings.items():
         whole = before + filled + after
         if _resimulates(whole, place.readings, dict(one.hosts), page, window):
-            cost = around - likelihood(whole)
+            cost = around - likelihood(whole.translate(WIDE))
             ranked.append(_Reading(cost, filled, one))
     ranked.sort(key=lambda one: (one.cost, one.text))
     near = text[max(0, place.start - _NEAR) : place.since] + "\n" + text[end : end + _NEAR]
