@@ -54,7 +54,7 @@ def read(root: Path, report: Report = print) -> Edition:
     works = []
     for source in sources:
         report(f"cleaning {source.id} ({len(source.text):,} characters)")
-        work = edit(source)
+        work = edit(source, report)
         faults += faults_of(work.cleaned, SOURCES)
         works.append(work)
     if faults:
@@ -65,14 +65,14 @@ def read(root: Path, report: Report = print) -> Edition:
     return Edition(name, tuple(works), links, atlas(root))
 
 
-def edit(source: Source) -> Work:
+def edit(source: Source, report: Report = lambda line: None) -> Work:
     """One text, cleaned and in order.
 
     >>> from edition.sources import of_string
     >>> edit(of_string("一、甲\\n乙。")).title
     'text'
     """
-    cleaned = clean(source)
+    cleaned = clean(source, report)
     return Work(cleaned, outline(cleaned))
 
 

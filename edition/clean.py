@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from time import monotonic
 
 from edition.faults import Fault
 from edition.model import Certainty, Change, Cleaned, Edit, Flag, FlagKind, Proposal, Source
@@ -11,12 +12,15 @@ from edition.rules import RULES
 
 CORRECTION = "correction"
 """The name in the record for what a person corrected in the sidecar."""
+_EVERY = 5.0
+"""Seconds between two words of how far a long text has come."""
 
 
-def clean(source: Source) -> Cleaned:
+def clean(source: Source, report: Callable[[str], None] = lambda line: None) -> Cleaned:
     """Apply each rule in turn, then the text's own corrections.
 
-    A conjecture changes nothing: it is a flag that carries a reading.
+    A conjecture changes nothing: it is a flag that carries a reading. While a long
+    text is worked on, `report` is told now and then how far it has come.
 
     >>> from edition.sources import of_string
     >>> cleaned = clean(of_string("同志们:\\n一、前言"))
@@ -29,7 +33,7 @@ def clean(source: Source) -> Cleaned:
     for rule in RULES:
         edits = []
         places = Places(record)
-        for found in rule.propose(text, source):
+        for found in _watched(rule.propose(text, source), rule.name, len(text), report):
             if isinstance(found, Flag):
                 flags.append(_at_raw(found, places))
             elif not _is_damaged(found, places, flags):
@@ -69,6 +73,18 @@ def faults(cleaned: Cleaned, folder: str) -> list[Fault]:
         if one not in torn and any(_meet(one, change) for change in _noted(cleaned.record))
     ]
     return found
+
+
+def _watched(
+    found: Iterable[Edit | Flag], rule: str, length: int, report: Callable[[str], None]
+) -> Iterator[Edit | Flag]:
+    """What a rule proposes, in the order of the text."""
+    said = monotonic()
+    for one in found:
+        if monotonic() - said >= _EVERY:
+            report(f"  {rule}: {100 * one.start // length} %")
+            said = monotonic()
+        yield one
 
 
 def _is_damaged(edit: Edit, places: Places, flags: Iterable[Flag]) -> bool:

@@ -183,7 +183,7 @@ def _work(file: str) -> Work:
         source, faults = read_source(Path(file), named=False)
     if faults or source is None:
         raise Faults(faults or [Fault(file, 0, "cannot be read", "name a text file")])
-    work = edition.edit(source)
+    work = edition.edit(source, _report)
     if faults := faults_of(work.cleaned, str(Path(file).parent)):
         raise Faults(faults)
     return work

@@ -80,18 +80,21 @@ def extend(tail: Tail, char: str) -> Tail:
     """The string with one more character, in either script."""
     if char == " ":
         return Tail("", (tail.score + _BLANK,))
-    text = tail.text + _simplified(char)
+    behind, scores = tail
+    text = behind + _simplified(char)
     if "!" <= char <= "~":
-        behind = tail.text[-1:]
-        run = char == "<" or "!" <= behind <= "~"
-        best = tail.score + (_RUN if run else _LETTER)
+        run = char == "<" or "!" <= behind[-1:] <= "~"
+        best = scores[-1] + (_RUN if run else _LETTER)
     else:
-        best = max(score + _frequency(text[at:]) for at, score in enumerate(tail.scores))
+        best = scores[-1] + _frequency(text[-1])
+        for at in range(len(behind)):
+            if rjieba.has_word(text[at:]):
+                best = max(best, scores[at] + _frequency(text[at:]))
     if text[-2:] in _NEVER:
         best += _BROKEN
     elif text[-2:] == "\uff1a“":
         best += _INTRODUCED
-    return Tail(text[1 - _LONGEST :], (*tail.scores, best)[-_LONGEST:])
+    return Tail(text[1 - _LONGEST :], (*scores, best)[-_LONGEST:])
 
 
 @lru_cache(2**16)

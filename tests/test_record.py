@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from itertools import count
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,3 +81,11 @@ def test_a_deletion_swallows_what_was_done_before() -> None:
 def test_a_change_that_comes_back_is_none() -> None:
     record = amend("甲", (), "first", [Edit(0, 1, "乙", "one")])
     assert amend("甲", record, "second", [Edit(0, 1, "甲", "two")]) == ()
+
+
+def test_a_long_text_says_how_far_it_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    # By name, `edition.clean` is the function.
+    monkeypatch.setattr(sys.modules["edition.clean"], "monotonic", count(step=10).__next__)
+    said: list[str] = []
+    clean(of_string("甲,乙\n丙:丁\n" * 2), said.append)
+    assert said == [f"  punctuation: {percent} %" for percent in (6, 31, 56, 81)]
