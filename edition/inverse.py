@@ -39,7 +39,7 @@ _LONGEST = 60
 """Characters of the damaged text; a shift that runs on for longer is not followed."""
 _WIDEST = 150
 """Paths that are followed at a time: without a vanished pair,"""
-_WIDE = 60
+_WIDE = 40
 """with one or more,"""
 _HOPELESS = 25.0
 """and those only if they are not less likely than the likeliest by so much (logarithm)."""
@@ -47,7 +47,7 @@ _MOST_VANISHED = 4
 """Pairs of bytes that a path may say have vanished;"""
 _ASKED = 3
 """only the likeliest paths are asked whether one did,"""
-_TRIED = 30
+_TRIED = 20
 """only the commonest characters that such a pair may have ended are weighed, and what ends
 a word,"""
 _KNOWN = 400
