@@ -34,7 +34,11 @@ _ENTITY = re.compile(rf"\?({'|'.join(entity[1:] for entity in ENTITIES.values())
 """And so it did with that of an entity."""
 _CHARACTERS = {entity: char for char, entity in ENTITIES.items()}
 _EATEN = (",", " ")
-"""What else a lead byte takes along, on pages that had such marks as ASCII."""
+"""What else a lead byte takes along, on pages that had such marks as ASCII;"""
+_COUNTED = re.compile(
+    "[0-9A-Za-z%个個年月日号號时時分秒次位名人家种種条條项項款章点點多余餘万萬亿億千百十元]"
+)
+"""but before these it may have been a figure, of which nothing is left."""
 _LONGEST = 60
 """Characters of the damaged text; a shift that runs on for longer is not followed."""
 _WIDEST = 150
@@ -232,9 +236,13 @@ def _steps(text: str, path: _Path, page: Page) -> Iterator[_Path]:
         elif path.open and (entity := _ENTITY.match(text, at)):
             for closed in _feed(path, entity.end(), (_LEADS,), page):
                 yield closed._replace(text=closed.text + _CHARACTERS["&" + entity[1]])
-        elif path.open and text[at + 1 : at + 2] not in _PIECE_ENDS:
+        elif (
+            path.open
+            and text[at + 1 : at + 2] not in _PIECE_ENDS
+            and not _COUNTED.match(text, at + 1)
+        ):
             for closed in _feed(path, at + 1, (_LEADS,), page):
-                for eaten in _EATEN:
+                for eaten in _EATEN if closed.text[-1:].isalnum() else " ":
                     tail = extend(closed.tail, eaten.translate(WIDE))
                     yield closed._replace(text=closed.text + eaten, tail=tail)
     elif not page.lone and path.open and char in _PIECE_ENDS:

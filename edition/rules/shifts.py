@@ -38,7 +38,7 @@ _UNLIKELY = -7.5
 _GARBLED = -9.0
 """Per character: what stands in the text and is less likely than this may be damaged."""
 _ON = "一一"
-"""The text goes on after a window: at its end no byte is alone."""
+"""A line goes on after a window: at its end no byte is alone."""
 _MOST_LOST = 3
 """Question marks in a row; of more nothing can be said."""
 _FEW_CUTS = 3
@@ -174,7 +174,7 @@ def _carried(place: _Place, earlier: _Place, repair: Edit, page: Page) -> Edit |
     hosts = dict(evidence.hosts) if evidence else {}
     for host in hosts_of(swallowed[1], page):
         whole = earlier.before + repair.new + between.translate(WIDE) + host
-        if _resimulates(whole, place.readings, {**hosts, host: swallowed[1]}, page, window):
+        if _resimulates(whole + _ON, place.readings, {**hosts, host: swallowed[1]}, page, window):
             proof = Evidence(host, to_gbk(host).hex().upper(), 1, "")
             return Edit(start, swallowed.end(), host, _REASON, Certainty.UNIQUE, proof)
     return None
@@ -197,7 +197,9 @@ def _weigh(place: _Place, page: Page, found: list[Origin]) -> tuple[list[_Readin
     after_it = re.compile(r"[^\n?]*").match(text, end, end + 12 * _CONTEXT)
     right = list(units(after_it[0] if after_it else "", place.readings))[:_CONTEXT]
     after = "".join(char for _, _, char in right).translate(WIDE)
-    window = text[place.since : end + sum(b - a for a, b, _ in right)]
+    until = end + sum(b - a for a, b, _ in right)
+    window = text[place.since : until]
+    on = "" if text[until : until + 1] in ("", "\n") else _ON
     around = likelihood(before) + likelihood(after)
     fillings: dict[str, Origin] = {}
     for one in sorted(found, key=lambda one: (one.end, one.vanished)):
@@ -206,7 +208,7 @@ def _weigh(place: _Place, page: Page, found: list[Origin]) -> tuple[list[_Readin
     ranked = []
     for filled, one in fillings.items():
         whole = before + filled + after
-        if _resimulates(whole, place.readings, dict(one.hosts), page, window):
+        if _resimulates(whole + on, place.readings, dict(one.hosts), page, window):
             cost = around - likelihood(whole.translate(WIDE))
             ranked.append(_Reading(cost, filled, one))
     ranked.sort(key=lambda one: (one.cost, one.text))
@@ -237,7 +239,7 @@ def _resimulates(
     shown = window.translate(FOLD)
     return any(
         show(data, frozenset(uncut), page.lone).startswith(shown)
-        for data in _annotated(text + _ON, readings, hosts)
+        for data in _annotated(text, readings, hosts)
         for uncut in _spared(data, page.lone)
     )
 
