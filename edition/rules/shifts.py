@@ -36,7 +36,9 @@ _BEYOND_DOUBT = 6.0
 _UNLIKELY = -7.5
 """Per character (natural logarithm): a reading less likely than this is hardly Chinese."""
 _GARBLED = -9.0
-"""Per character: what stands in the text and is less likely than this may be damaged."""
+"""Per character: what stands in the text and is less likely than this may be damaged,"""
+_NO_CHINESE = -11.0
+"""and what is less likely than this is damaged."""
 _ON = "一一"
 """A line goes on after a window: at its end no byte is alone."""
 _MOST_LOST = 3
@@ -112,10 +114,11 @@ class _Place:
         since = match.start() - sum(b - a for a, b, _ in left)
         return cls(text, match.start(), match.end(), readings, before, since)
 
-    def is_garbled(self) -> bool:
+    def is_garbled(self, least: float = _GARBLED) -> bool:
         """Whether what follows is hardly Chinese."""
-        after = re.compile(rf"{HAN}+").match(self.text, self.group, self.group + _CONTEXT)
-        return after is not None and likelihood(after[0]) < _GARBLED * len(after[0])
+        start = self.group + self.text.startswith(("!", ";"), self.group)
+        after = re.compile(rf"{HAN}+").match(self.text, start, start + _CONTEXT)
+        return after is not None and likelihood(after[0]) < least * len(after[0])
 
 
 class _Reading(NamedTuple):
@@ -276,5 +279,6 @@ def _odd(place: _Place) -> bool:
     return text[start] == "?" and bool(
         group - start > 1
         or SWALLOWED.match(text, start)
+        or place.is_garbled(_NO_CHINESE)
         or re.compile(r"[,;。、]|!?[\u4e00-\u9fff]{0,24}[@-Z\\^-z]").match(text, group)
     )
