@@ -104,9 +104,10 @@ def _is_usual(host: str, reading: str) -> bool:
 
 
 def _fits(host: str, reading: str) -> bool:
-    """Whether a character is read so, be it said more than once."""
+    """Whether a character is read so, in either script, be it said more than once."""
     said = {one.strip() for one in reading.split(")(")}
-    return len({toneless(one) for one in said}) == 1 and said <= readings_of(host)
+    known = readings_of(host) | readings_of(converter("t2s").convert(host))  # 績 jī, 绩 jì
+    return len({toneless(one) for one in said}) == 1 and said <= known
 
 
 @lru_cache(2**12)
