@@ -43,6 +43,8 @@ _OFTEN = 2
 """A list of others is a mirror's if they carry their readings so many times, on average,"""
 _SELDOM = 0.4
 """and no more of the page's characters than this do."""
+_HARD = 500
+"""Less frequent by jieba's count, a character is such as authors explain."""
 _EVERYDAY = 20_000
 """More frequent by jieba's count, a character is a word that every reader knows;"""
 _SPARSE = 0.1
@@ -72,7 +74,7 @@ def page_list(text: str) -> Mapping[str, str]:
     counts = Counter(text)
     seen: dict[str, Counter[str]] = {}
     for host, reading in READING.findall(text):
-        if _fits(host, reading):
+        if _fits(host, reading) and not (counts[host] == 1 and _is_hard(host)):
             seen.setdefault(host, Counter())[reading] += 1
     found = {}
     for host, readings in sorted(seen.items()):
@@ -120,6 +122,16 @@ def _is_usual(host: str, reading: str) -> bool:
     """Whether mirrors list such a character: a Traditional form, or what was one."""
     traditional = converter("t2s").convert(host) != host
     return traditional or _met_simplified().get(host) == toneless(reading)
+
+
+def _is_hard(host: str) -> bool:
+    """Whether an author may have explained a rare character, which no mirror is known to list.
+
+    >>> _is_hard("魑"), _is_hard("績"), _is_hard("大")
+    (True, False, False)
+    """
+    same = converter("t2s").convert(host) == host and host not in _met_simplified()
+    return same and rjieba.suggest_freq(host) < _HARD
 
 
 def _fits(host: str, reading: str) -> bool:
