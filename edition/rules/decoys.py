@@ -56,7 +56,7 @@ _BY_LOT = re.compile(
     rf"|(?<={_BEHIND})(?P<joined>[!-;=?-~]{{4,16}})[^\S\n]*(?=\n|\Z|</)",
     re.MULTILINE,
 )
-_ENDED = re.compile(rf"{HAN}.*[。\uff01\uff1f]")
+_ENDED = re.compile(r"[。\uff01\uff1f]")
 _LOTS = 3
 """So many lines, and half of those that end a sentence."""
 _KINDS = (re.compile("[a-z]"), re.compile("[A-Z]"), re.compile("[0-9]"))

@@ -46,6 +46,8 @@ _CLAUSE = re.compile(rf"{HAN}{{5,}}(?=[。,;!?\uff0c\uff1b\uff01\uff1f]|$)", re.
 _PAIR, _BEFORE = 2, 8
 """So many characters too many, and so many before them are looked at."""
 _FEWEST = 3
+_SHORTEST = 15
+"""A line must have room for so many clauses."""
 _LIKELIER = 18.5
 """A pair that costs a clause more than this is most often a name, or drawn by lot."""
 
@@ -88,7 +90,7 @@ def _drawn_by_lot(text: str) -> Iterator[int]:
     """
     at = 0
     for line in text.split("\n"):
-        clauses = list(_CLAUSE.finditer(line))
+        clauses = list(_CLAUSE.finditer(line)) if len(line) > _SHORTEST else []
         found = [match.end() - _PAIR for match in clauses if _is_too_long(match[0])]
         pairs = [line[place : place + _PAIR] for place in found]
         if len(found) >= max(_FEWEST, len(clauses) / 2) and all(

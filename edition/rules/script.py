@@ -12,6 +12,7 @@ a character side by side.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from edition.annotation import SWALLOWED, noise, page_list
@@ -87,7 +88,10 @@ def _by_machine(text: str) -> bool:
 
 def _is_inset(line: str) -> bool:
     """Whether a paragraph of another text came from a mirror."""
-    forms = sum(converter("t2s").convert(char) != char for char in line)
+    if len(line) < _FEWEST:
+        return False
+    counts = Counter(line)
+    forms = sum(n for char, n in counts.items() if converter("t2s").convert(char) != char)
     return forms >= _FEWEST and is_traditional(line) and _by_machine(line)
 
 
