@@ -61,7 +61,7 @@ _OLD = re.compile(
     rf"|\ufe59(?={HAN})"
 )
 _RATIO = re.compile(rf"^[^\u2236]*{HAN}{{2}}(\u2236)(?:{HAN}{{2}}|[“《「])[^\u2236]*$")
-_SUM = re.compile(r"比|份|[=+\uff1d\uff0b%\uff05:]|\d:\d")
+_SUM = re.compile(r"比|[\d一二三四五六七八九十]份|[=+\uff1d\uff0b%\uff05:]|\d:\d")
 
 
 def propose(text: str, source: Source) -> Iterator[Edit]:
