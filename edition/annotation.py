@@ -18,7 +18,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
-from edition.readings import readings_of
+import rjieba
+
+from edition.readings import first_reading, readings_of
 from edition.script import HAN, converter
 from edition.words import entries
 
@@ -41,8 +43,14 @@ _OFTEN = 2
 """A list of others is a mirror's if they carry their readings so many times, on average,"""
 _SELDOM = 0.4
 """and no more of the page's characters than this do."""
-_AT_RANDOM = 4
-"""So many readings without tones, behind at least three characters, are no author's."""
+_HARD = 500
+"""Less frequent by jieba's count, a character is such as authors explain."""
+_EVERYDAY = 20_000
+"""More frequent by jieba's count, a character is a word that every reader knows;"""
+_SPARSE = 0.1
+"""a text for learners has readings behind more of its characters."""
+_AT_RANDOM, _HOSTS = 4, 3
+"""So many readings without tones, behind so many characters, are no author's."""
 _SPEAKS = re.compile(
     "拼音|读音|讀音|注音|读作|讀作|发音|發音|多音|声调|聲調|念作|普通话|普通話|生字"
 )
@@ -66,7 +74,7 @@ def page_list(text: str) -> Mapping[str, str]:
     counts = Counter(text)
     seen: dict[str, Counter[str]] = {}
     for host, reading in READING.findall(text):
-        if _fits(host, reading):
+        if _fits(host, reading) and not (counts[host] == 1 and _is_hard(host)):
             seen.setdefault(host, Counter())[reading] += 1
     found = {}
     for host, readings in sorted(seen.items()):
@@ -77,7 +85,9 @@ def page_list(text: str) -> Mapping[str, str]:
         return {}
     known = sum(_met().get(host) == toneless(reading) for host, reading in found.items())
     if len(found) < _FEWEST:
-        is_mirror = known == len(seen) and not _SPEAKS.search(text)
+        is_mirror = (known == len(seen) or _are_everyday(found, counts)) and not _SPEAKS.search(
+            text
+        )
     else:
         usual = sum(_is_usual(host, reading) for host, reading in found.items())
         times = sum(readings.total() for readings in seen.values())
@@ -85,6 +95,17 @@ def page_list(text: str) -> Mapping[str, str]:
         often = times >= _OFTEN * len(seen) and times <= _SELDOM * total
         is_mirror = usual >= _MOSTLY * len(found) or often
     return found if is_mirror else {}
+
+
+def _are_everyday(found: Mapping[str, str], counts: Mapping[str, int]) -> bool:
+    """Whether nobody needs these readings: 一(yī) and 大(dà), time and again in a longer text."""
+    times = sum(counts[host] for host in found)
+    total = sum(count for char, count in counts.items() if _HAN.match(char))
+    return (
+        _OFTEN <= len(found) < times <= _SPARSE * total
+        and all(rjieba.suggest_freq(host) > _EVERYDAY for host in found)
+        and all(first_reading(host) == reading.strip() for host, reading in found.items())
+    )
 
 
 @cache
@@ -103,10 +124,21 @@ def _is_usual(host: str, reading: str) -> bool:
     return traditional or _met_simplified().get(host) == toneless(reading)
 
 
+def _is_hard(host: str) -> bool:
+    """Whether an author may have explained a rare character, which no mirror is known to list.
+
+    >>> _is_hard("魑"), _is_hard("績"), _is_hard("大")
+    (True, False, False)
+    """
+    same = converter("t2s").convert(host) == host and host not in _met_simplified()
+    return same and rjieba.suggest_freq(host) < _HARD
+
+
 def _fits(host: str, reading: str) -> bool:
-    """Whether a character is read so, be it said more than once."""
+    """Whether a character is read so, in either script, be it said more than once."""
     said = {one.strip() for one in reading.split(")(")}
-    return len({toneless(one) for one in said}) == 1 and said <= readings_of(host)
+    known = readings_of(host) | readings_of(converter("t2s").convert(host))  # 績 jī, 绩 jì
+    return len({toneless(one) for one in said}) == 1 and said <= known
 
 
 @lru_cache(2**12)
@@ -147,17 +179,21 @@ def noise(text: str, listed: Mapping[str, str]) -> Iterator[tuple[int, int]]:
 
 
 def _is_strewn(text: str) -> bool:
-    """Whether readings without tones stand all over a page that nobody annotated."""
+    """Whether readings without tones stand all over a page that nobody annotated.
+
+    Few of its characters carry one; or up to half, of which several carry theirs in one
+    place and not in another: whoever teaches reading spares no place, and says more.
+    """
     pairs = READING.findall(text)
     if _SPEAKS.search(text) or not all(_TONELESS.fullmatch(reading) for _, reading in pairs):
         return False
-    hosts = [host for host, reading in pairs if _fits(host, reading)]
+    hosts = Counter(host for host, reading in pairs if _fits(host, reading))
+    times = hosts.total()
+    if times < max(_AT_RANDOM, len(pairs)) or len(hosts) < _HOSTS:
+        return False
     total = len(_HAN.findall(text))
-    return (
-        len(hosts) == len(pairs) >= _AT_RANDOM
-        and len(set(hosts)) > 2
-        and len(hosts) < _SELDOM / 2 * total
-    )
+    bare = sum(text.count(host) > count for host, count in hosts.items())
+    return times < _SELDOM / 2 * total or (times < total / 2 and bare >= _HOSTS)
 
 
 def _blanks_follow(text: str, spans: list[tuple[int, int]]) -> bool:

@@ -20,6 +20,15 @@ def readings_of(char: str) -> frozenset[str]:
     return frozenset([*toned, *map(to_normal, toned)])
 
 
+def first_reading(char: str) -> str:
+    """The commonest reading of a character, with its tone.
+
+    >>> first_reading("大"), first_reading("?")
+    ('dà', '')
+    """
+    return str(PINYIN_DICT.get(ord(char), "")).split(",")[0]
+
+
 @cache
 def read_as(reading: str) -> tuple[str, ...]:
     """The characters of GBK that are read so.

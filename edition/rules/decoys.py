@@ -7,6 +7,12 @@ code, English, chess moves and spaced letters lack one or the other. A pair is a
 whole: the `k` of `7 khttp` ends one and goes, the `http` is text, and so is a letter
 that only a blank joins to the run. Where Latin letters or digits follow, more is asked.
 
+PHPWind and others end a page's lines in letters and marks drawn by lot, one at a time
+(`。 2 _ j 1 L X`) or in one piece (`。c#kR8!x`). They are known by the page: most of its
+paragraphs that end a sentence must end so, each in another way, with small and capital
+letters, digits and several marks that neither formulas nor lists have. One line proves
+nothing, and addresses, codes and words stay, as does all that stands on other pages.
+
 Another site puts signs from anywhere in Unicode into words. Those that nobody sends,
 of several blocks, beside others, between Han, again and again: one alone may be meant.
 """
@@ -42,6 +48,22 @@ _PAIRS, _MANY = 3, 6
 _CLASSES = ("[A-Z]", "[a-z]", r"[?@\[-`{-~]")
 """and two of these among the second parts."""
 
+_BEHIND = r"[。…”’」』\uff01\uff1f!?>]"
+"""The end of a sentence, or the tag behind it; marks may have been folded."""
+_BY_LOT = re.compile(
+    rf"(?:(?:^|(?<={_BEHIND}))[^\S\n]*|(?<={HAN}|[\uff1a\uff1b:;,\uff0c])[^\S\n]+)"
+    r"(?P<apart>(?:[!-~] ){3,15}[!-~])[^\S\n]*(?=\n|\Z|</)"
+    rf"|(?<={_BEHIND})(?P<joined>[!-;=?-~]{{4,16}})[^\S\n]*(?=\n|\Z|</)",
+    re.MULTILINE,
+)
+_ENDED = re.compile(r"[。\uff01\uff1f]")
+_LOTS = 3
+"""So many lines, and half of those that end a sentence."""
+_KINDS = (re.compile("[a-z]"), re.compile("[A-Z]"), re.compile("[0-9]"))
+_ODD = re.compile("[!#$%&?@^_`{|}~]")
+_FORMULA = re.compile(r"\(.*\)|\[.*\]|\{.*\}")
+_ADDRESS = re.compile(r"@\w+\.|://|www\.|[\w-]+\.(?:com|cn|net|org)\b|[<>]", re.ASCII)
+
 _SIGN = r"[\u2600-\u27bf\U0001f000-\U0001faff]"
 _SIGNS = re.compile(rf"(?<={HAN}){_SIGN}{{2,5}}(?={HAN})")
 _UNSENT = re.compile(
@@ -61,7 +83,10 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
     >>> [text[e.start:e.end] for e in propose(text, of_string(text))]
     ['9 |7 G; w+ t! b3 i- h9']
     """
-    found = [(start, end, "论坛的防复制干扰码") for start, end in _runs(text)]
+    lots = list(_lots(text))
+    taken = {at for start, end in lots for at in range(start, end)}
+    runs = [span for span in _runs(text) if taken.isdisjoint(range(*span))]
+    found = [(start, end, "论坛的防复制干扰码") for start, end in (*lots, *runs)]
     found += [(start, end, "字间插入的防复制符号") for start, end in _signs(text)]
     for start, end, why in sorted(found):
         yield Edit(start, end, "", why)
@@ -90,6 +115,36 @@ def _is_hidden(run: str, fewest: int) -> bool:
         and re.search("[0-9A-Z]", run) is not None
         and sum(bool(re.search(one, seconds)) for one in _CLASSES) >= _FEWEST
     )
+
+
+def _lots(text: str) -> Iterator[tuple[int, int]]:
+    r"""What stands at the ends of a page's lines, drawn by lot.
+
+    >>> text = "甲乙。c#kR8!x\n丙丁。w9_Tq?2\n戊己。$mZ4u~e\n"
+    >>> [text[start:end] for start, end in _lots(text)]
+    ['c#kR8!x', 'w9_Tq?2', '$mZ4u~e']
+    """
+    found = [
+        match
+        for match in _BY_LOT.finditer(text)
+        if not _FORMULA.search(match[0]) and (match["apart"] or _is_mixed(match[0]))
+    ]
+    drawn = {match[0].strip() for match in found}
+    together = "".join(drawn)
+    ended = sum(_ENDED.search(line) is not None for line in text.split("\n"))
+    if (
+        len(drawn) == len(found) >= max(_LOTS, ended / 2)
+        and all(kind.search(together) for kind in _KINDS)
+        and len(set(_ODD.findall(together))) >= _FEWEST
+        and sum(map(_is_mixed, drawn)) >= _FEWEST
+    ):
+        yield from (match.span() for match in found)
+
+
+def _is_mixed(drawn: str) -> bool:
+    """Whether no word, number or address looks so: an odd mark, and two kinds of the others."""
+    kinds = sum(kind.search(drawn) is not None for kind in _KINDS)
+    return kinds >= _FEWEST and _ODD.search(drawn) is not None and not _ADDRESS.search(drawn)
 
 
 def _signs(text: str) -> list[tuple[int, int]]:

@@ -2,6 +2,13 @@
 
 What was there cannot be known from the file. A person may venture a conjecture
 in the sidecar; it is shown beside the flag.
+
+Against copying a site put two characters drawn by lot before the marks of its clauses
+(`天冷了巡通。`). Nothing tells such a pair from a name, which is why it only is flagged, and
+only where half the clauses of a paragraph, three at least, end so: in two characters
+that make no word with each other nor with what stands before them, stand there once, and
+without which the clause ends in a word and is far likelier. Lists of names, verse and
+classical prose do not come near that.
 """
 
 from __future__ import annotations
@@ -9,12 +16,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from edition.lexicon import is_word, likelihood
 from edition.model import Flag, FlagKind, Source
 from edition.script import HAN
 from edition.words import entries
 
 _HIDDEN = re.compile(
-    rf"(?:(?<={HAN})|(?<=[、。《“]))(?:X{{2,4}}(?!染色体)|×{{2,4}}|\*{{2,4}}|○{{2,4}})(?={HAN})"
+    rf"(?:(?<={HAN})|(?<=[、。《“]))(?:X{{2,4}}(?!染色体|世(?![家界代博]))|×{{2,4}}|\*{{2,4}}|○{{2,4}})(?={HAN})"
 )
 _MARKDOWN = re.compile(r"^#{1,6} \S|\]\(|`[^`\s]", re.MULTILINE)
 """There two stars make type bold."""
@@ -28,6 +36,20 @@ _BROKEN = (
     (re.compile(rf"[□■]{{2,}}|(?<={HAN})■(?={HAN})"), "以方框代替的字，不能还原"),
 )
 """Signs that stand for a character. One box may be a box to tick, or begin an item."""
+
+
+_FACE = re.compile(rf"(?<=[”’」』])[♀♂]\?(?={HAN})|(?<={HAN})[♀♂]\?(?={HAN})")
+"""The end of an emoji of several characters, of which the others were lost."""
+_SEXES = re.compile("[男女雌雄公母性]")
+
+_CLAUSE = re.compile(rf"{HAN}{{5,}}(?=[。,;!?\uff0c\uff1b\uff01\uff1f]|$)", re.MULTILINE)
+_PAIR, _BEFORE = 2, 8
+"""So many characters too many, and so many before them are looked at."""
+_FEWEST = 3
+_SHORTEST = 15
+"""A line must have room for so many clauses."""
+_LIKELIER = 18.5
+"""A pair that costs a clause more than this is most often a name, or drawn by lot."""
 
 
 def propose(text: str, source: Source) -> Iterator[Flag]:
@@ -48,7 +70,43 @@ def propose(text: str, source: Source) -> Iterator[Flag]:
     for broken, note in _BROKEN:
         for match in broken.finditer(text):
             yield Flag(match.start(), match.end(), FlagKind.DAMAGE, note)
+    if not _SEXES.search(text):
+        for match in _FACE.finditer(text):
+            yield Flag(match.start(), match.end(), FlagKind.DAMAGE, "表情符号的残余")
+    for at in _drawn_by_lot(text):
+        yield Flag(at, at + _PAIR, FlagKind.DOUBT, "句末多出的两字，疑为防复制所插")
     for (phrase,) in entries("injections"):
         for match in re.finditer(re.escape(phrase), text):
             note = "网站插入的推广词，盖去了原文"
             yield Flag(match.start(), match.end(), FlagKind.DOUBT, note)
+
+
+def _drawn_by_lot(text: str) -> Iterator[int]:
+    """Where two characters too many stand before a mark.
+
+    >>> text = "孩子们一如往常地玩耍宴凉,大人们相互唠着家常表悬,和妈妈一样弥锄。"
+    >>> [text[at : at + 2] for at in _drawn_by_lot(text)]
+    ['宴凉', '表悬', '弥锄']
+    """
+    at = 0
+    for line in text.split("\n"):
+        clauses = list(_CLAUSE.finditer(line)) if len(line) > _SHORTEST else []
+        found = [match.end() - _PAIR for match in clauses if _is_too_long(match[0])]
+        pairs = [line[place : place + _PAIR] for place in found]
+        if len(found) >= max(_FEWEST, len(clauses) / 2) and all(
+            text.count(pair) == 1 for pair in pairs
+        ):
+            yield from (at + place for place in found)
+        at += len(line) + 1
+
+
+def _is_too_long(clause: str) -> bool:
+    """Whether the last two characters of a clause belong to none of its words."""
+    clause = clause[-_PAIR - _BEFORE :]
+    rest = clause[:-_PAIR]
+    if any(is_word(clause[-size:]) or is_word(clause[-size - 1 : -1]) for size in (2, 3, 4)):
+        return False
+    ends = (rest[-2:],) not in entries("surnames") and any(
+        is_word(rest[-size:]) for size in (2, 3, 4)
+    )
+    return ends and likelihood(rest) - likelihood(clause) > _LIKELIER

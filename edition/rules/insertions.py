@@ -6,8 +6,9 @@ sentences). The page must have several, and few dots that stand between words: e
 they are its full stops. Once that is so, a dot on either side of a single
 character goes with them (`党.的.建.设`).
 
-Commas: `,、` and `,。` are a sure sign; then `,,` in a sentence is one comma too.
-Ellipses, lists (一.总则), columns between commas and quoted marks stay.
+Commas: `,、` and `,。` are a sure sign, and so are readings that nobody wrote; then `,,`
+in a sentence is one comma too. Ellipses, lists (一.总则), columns between commas and
+quoted marks stay, and on other pages `,,`, which somebody may have typed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from itertools import accumulate, pairwise
 
 import rjieba
 
+from edition.annotation import page_list
 from edition.model import Edit, Source
 from edition.script import HAN
 
@@ -31,6 +33,9 @@ _BEFORE = rf"(?<=[”》」』】\uff09)%\d]|{HAN})"
 _SIGN = re.compile(rf"{_BEFORE}[,\uff0c]+(?=、|。(?![。.…]))(?![、。][”’」』])")
 _DOUBLE = re.compile(rf"{_BEFORE}[,\uff0c]+(?=[,\uff0c](?:{HAN}|[“‘《「『\uff08(\d]))")
 
+_IN_CLAUSES = re.compile(rf"{HAN}{{4}}[,\uff0c]{{2,}}{HAN}{{4}}")
+"""A line without a full stop may be a heading; the columns of a table are short, and several."""
+
 
 def propose(text: str, source: Source) -> Iterator[Edit]:
     """Nothing for every inserted mark.
@@ -41,19 +46,20 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
     [(1, '.'), (5, '.'), (7, '.'), (10, ','), (14, ',')]
     """
     found = [(at, at + 1, "字间插入的点") for at in _dots(text)]
-    found += [(start, end, "标点前插入的逗号") for start, end in _commas(text)]
+    found += [(start, end, "标点前插入的逗号") for start, end in _commas(text, source)]
     for start, end, why in sorted(found):
         yield Edit(start, end, "", why)
 
 
-def _commas(text: str) -> Iterator[tuple[int, int]]:
+def _commas(text: str, source: Source) -> Iterator[tuple[int, int]]:
     signs = [match.span() for match in _SIGN.finditer(text)]
     yield from signs
-    if signs:
+    if signs or page_list(source.text):
         at = 0
         for line in text.splitlines(keepends=True):
-            if "。" in line:
-                yield from ((at + a.start(), at + a.end()) for a in _DOUBLE.finditer(line))
+            found = list(_DOUBLE.finditer(line))
+            if "。" in line or (len(found) == 1 and _IN_CLAUSES.search(line)):
+                yield from ((at + match.start(), at + match.end()) for match in found)
             at += len(line)
 
 

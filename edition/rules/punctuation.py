@@ -6,6 +6,9 @@ one side. Elsewhere an ASCII mark is its author's unless Chinese stands on both
 sides. Parentheses are widened as a pair, and only around Chinese; on a folded page
 also around a number that Han follows. Nothing tells whether (zhǎng dà) was folded.
 
+Marks that Unicode keeps only for old character sets become the ordinary ones beside Chinese,
+and so does the sign of a ratio where it can be none: once in its line, in no sum.
+
 Numbers, times, addresses, entities, English sentences, code, formulas, emoticons,
 rows of a table and the full stop keep theirs.
 """
@@ -49,6 +52,18 @@ _ENGLISH = re.compile(r"[A-Za-z',\u2019 -]+")
 _IN_ENGLISH = re.compile(r"[A-Za-z,.;] ")
 
 
+_SMALL = str.maketrans(
+    "\ufe50\ufe51\ufe54\ufe55\ufe56\ufe57\ufe59\ufe5a\ufe30\uff61\uff64",
+    "\uff0c\u3001\uff1b\uff1a\uff1f\uff01\uff08\uff09\uff1a\u3002\u3001",
+)
+_OLD = re.compile(
+    rf"(?<={HAN}|[”’》」』】\uff09%\d])[\ufe50\ufe51\ufe54-\ufe57\ufe5a\ufe30\uff61\uff64](?![!-~])"
+    rf"|\ufe59(?={HAN})"
+)
+_RATIO = re.compile(rf"^[^\u2236]*{HAN}{{2}}(\u2236)(?:{HAN}{{2}}|[“《「])[^\u2236]*$")
+_SUM = re.compile(r"比|[\d一二三四五六七八九十]份|[=+\uff1d\uff0b%\uff05:]|\d:\d")
+
+
 def propose(text: str, source: Source) -> Iterator[Edit]:
     """The full-width form of every ASCII mark that stands in Chinese.
 
@@ -63,9 +78,25 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
     printed = "\n".join(
         line if at in rows else _widen(line, folded=folded) for at, line in enumerate(lines)
     )
+    old = dict(_of_old_sets(text))
     for at, (before, after) in enumerate(zip(text, printed, strict=True)):
-        if before != after:
+        if at in old:
+            yield Edit(at, at + 1, old[at], "旧字符集的标点改为通行的标点")
+        elif before != after:
             yield Edit(at, at + 1, after, "汉字旁的半角标点改为全角")
+
+
+def _of_old_sets(text: str) -> Iterator[tuple[int, str]]:
+    """Where marks of old character sets stand in Chinese, and what they are."""
+    for match in _OLD.finditer(text):
+        yield match.start(), match[0].translate(_SMALL)
+    if "\u2236" in text:
+        at = 0
+        for line in text.split("\n"):
+            ratio = _RATIO.search(line)
+            if ratio and not _SUM.search(line):
+                yield at + ratio.start(1), "\uff1a"
+            at += len(line) + 1
 
 
 def _is_folded(text: str, source: Source) -> bool:

@@ -2,7 +2,9 @@
 
 Such a page is no Traditional edition: its program had one Traditional character
 for each Simplified one, so 于 并 里 么 stay and every 着 became 著. The way back
-is OpenCC's, then 着 or 著 by a word list. A text that an author wrote in
+is OpenCC's, then 着 or 著 by a word list. Some pages have rarer forms still (昰 for 是):
+these go back by a list, each where its ordinary form stands nowhere on the page: 昰 beside
+是 is somebody's name. A text that an author wrote in
 Traditional characters is left alone, and so is a paragraph that sets two forms of
 a character side by side.
 """
@@ -10,6 +12,7 @@ a character side by side.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from edition.annotation import SWALLOWED, noise, page_list
@@ -33,10 +36,13 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
     '对发着随着显'
     """
     whole = is_mirror(text, source)
+    rare = _rare(text) if whole else {}
     at = 0
     for line in text.split("\n"):
         if (whole or (source.meta.script == "auto" and _is_inset(line))) and not _sets_apart(line):
-            for place, (before, after) in enumerate(zip(line, _simplify(line), strict=True), at):
+            for place, (before, after) in enumerate(
+                zip(line, _simplify(line).translate(rare), strict=True), at
+            ):
                 if before != after:
                     yield Edit(place, place + 1, after, "机器繁体还原为简体")
         at += len(line) + 1
@@ -82,7 +88,10 @@ def _by_machine(text: str) -> bool:
 
 def _is_inset(line: str) -> bool:
     """Whether a paragraph of another text came from a mirror."""
-    forms = sum(converter("t2s").convert(char) != char for char in line)
+    if len(line) < _FEWEST:
+        return False
+    counts = Counter(line)
+    forms = sum(n for char, n in counts.items() if converter("t2s").convert(char) != char)
     return forms >= _FEWEST and is_traditional(line) and _by_machine(line)
 
 
@@ -102,6 +111,12 @@ def _simplify(line: str) -> str:
         if char == "著" and not any(_covers(simplified, at, word) for word in keeps):
             out[at] = "着"
     return "".join(out)
+
+
+def _rare(text: str) -> dict[int, str]:
+    """The rarest forms that a machine put for ordinary ones; OpenCC does not know them."""
+    plain = set(keep_length(text, "t2s"))
+    return {ord(form): usual for form, usual in entries("variants") if usual not in plain}
 
 
 def _covers(text: str, at: int, word: str) -> bool:
