@@ -37,7 +37,7 @@ _UNLIKELY = -7.5
 """Per character (natural logarithm): a reading less likely than this is hardly Chinese."""
 _GARBLED = -9.0
 """Per character: what stands in the text and is less likely than this may be damaged,"""
-_NO_CHINESE = -11.0
+_NO_CHINESE = -10.8
 """and what is less likely than this is damaged."""
 _ON = "一一"
 """A line goes on after a window: at its end no byte is alone."""
@@ -55,6 +55,9 @@ _STRAY = re.compile(rf"{HAN}[A-Za-z]{{1,2}}(?![A-Za-z])")
 """A letter that is the second half of a character."""
 _ADDRESS = re.compile(r"(?<=[A-Za-z0-9/.=&%])\?(?=[A-Za-z0-9=&%])")
 """Between letters, digits and the like a question mark is an address's or a program's."""
+_LINE = 40
+"""So much before a lost byte may have been read from its second byte, all of it."""
+_OUT_OF_STEP = re.compile(rf"(?:{HAN}[^\S\n]*[,、。]?){{12,}}\?\Z")
 _SUSPECT = re.compile(rf"\?+|(?<![?!;])[!;](?={HAN}{{2}})")
 
 
@@ -85,6 +88,7 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
         if not isinstance(found, Edit) and place.is_garbled():
             silent = _judge(place, replace(page, lone=""))
             found = silent if isinstance(silent, Edit) else found
+        found = found or _out_of_step(text, max(done, match.end() - _LINE), match.end())
         if found:
             yield found
             done = found.end
@@ -118,7 +122,7 @@ class _Place:
         """Whether what follows is hardly Chinese."""
         start = self.group + self.text.startswith(("!", ";"), self.group)
         after = re.compile(rf"{HAN}+").match(self.text, start, start + _CONTEXT)
-        return after is not None and likelihood(after[0]) < least * len(after[0])
+        return after is not None and _is_unlikely(after[0], least)
 
 
 class _Reading(NamedTuple):
@@ -158,6 +162,14 @@ def _judge(place: _Place, page: Page) -> Edit | Flag | None:
         Certainty.UNIQUE if sure else Certainty.PROBABLE,
         evidence,
     )
+
+
+def _out_of_step(text: str, start: int, end: int) -> Flag | None:
+    """What stands before a lost byte, if none of it is Chinese."""
+    found = _OUT_OF_STEP.search(text, start, end)
+    if not found or not _is_unlikely("".join(re.findall(HAN, found[0])), _NO_CHINESE):
+        return None
+    return Flag(*found.span(), FlagKind.DAMAGE, _UNREADABLE)
 
 
 def _carried(place: _Place, earlier: _Place, repair: Edit, page: Page) -> Edit | None:
@@ -271,6 +283,10 @@ def _spared(data: bytes, lone: str) -> Iterator[tuple[int, ...]]:
         yield from combinations(telling, size)
     if len(telling) > _FEW_CUTS:
         yield tuple(telling)
+
+
+def _is_unlikely(han: str, least: float) -> bool:
+    return likelihood(han) < least * len(han)
 
 
 def _odd(place: _Place) -> bool:
