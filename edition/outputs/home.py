@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from edition.model import Edition
+from edition.model import Certainty, Edition, FlagKind
+from edition.outputs.apparatus import CERTAINTY, KINDS, entries
 from edition.outputs.facts import Facts, facts
 from edition.outputs.markup import environment
 from edition.pages import HOME, Kind, Page, title
@@ -25,6 +27,21 @@ class Card:
     record: Markup
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A kind of mark that stands in the texts."""
+
+    kind: str
+    label: str
+    """What readers call it."""
+    count: int
+
+    @property
+    def style(self) -> str:
+        """How it looks: as it does in a text."""
+        return "gap" if self.kind == FlagKind.GAP else f"mark {self.kind}"
+
+
 def files(edition: Edition, script: Script) -> dict[str, str]:
     """Path below docs/ → Markdown."""
     cards = [
@@ -37,4 +54,20 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
         for work in edition.works
     ]
     template = environment(script).get_template("home.md.j2")
-    return {HOME: template.render(edition=edition, cards=cards)}
+    made = template.render(
+        edition=edition,
+        cards=cards,
+        marks=_marks(edition),
+        changes=sum(card.facts.changes for card in cards),
+        mechanical=sum(card.facts.mechanical for card in cards),
+    )
+    return {HOME: made}
+
+
+def _marks(edition: Edition) -> list[Mark]:
+    """What is marked in the texts, surest first, and how often."""
+    found = [entry for work in edition.works for entry in entries(work)]
+    counted = Counter(entry.style for entry in found)
+    counted[Certainty.CONJECTURE] += sum(bool(entry.conjecture) for entry in found)
+    labels = [*CERTAINTY.items(), *KINDS.items()]
+    return [Mark(str(kind), label, counted[kind]) for kind, label in labels if counted[kind]]
