@@ -1,4 +1,4 @@
-"""Nothing from elsewhere: every request of every kind of page stays on the site, and is answered."""
+"""Nothing from elsewhere: every request of every kind of page stays on the site, answered."""
 
 from __future__ import annotations
 

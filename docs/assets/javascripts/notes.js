@@ -14,7 +14,6 @@
   card.className = "note-card md-typeset"
   card.popover = "auto"
   card.tabIndex = -1
-  card.autofocus = true
   card.setAttribute("role", "dialog")
   document.body.append(card)
 
@@ -62,6 +61,7 @@
     fill(opener)
     card.showPopover()
     place(opener)
+    card.focus({ preventScroll: true })
   })
 
   for (const opener of openers) opener.setAttribute("aria-haspopup", "dialog")

@@ -9,10 +9,7 @@
   "use strict"
 
   const HEADINGS = "h1, h2, h3, .head"
-  const { PRECEDING, CONTAINED_BY } = {
-    PRECEDING: Node.DOCUMENT_POSITION_PRECEDING,
-    CONTAINED_BY: Node.DOCUMENT_POSITION_CONTAINED_BY,
-  }
+  const BEFORE = Node.DOCUMENT_POSITION_PRECEDING | Node.DOCUMENT_POSITION_CONTAINED_BY
   const passages = [...document.querySelectorAll(".passage")]
   const path = location.href.split(/[?#]/)[0].slice(new URL(".", __md_scope).href.length)
 
@@ -31,11 +28,11 @@
     element.hidden = false
   }
 
-  /* The heading a passage opens with, or the last one before it. */
+  /* The heading a passage opens with, or the last one before it; without its full stop. */
   function nameOf(passage) {
-    const before = [...document.querySelectorAll(HEADINGS)].filter(heading =>
-      passage.compareDocumentPosition(heading) & (PRECEDING | CONTAINED_BY))
-    return before.at(-1).textContent
+    const before = [...document.querySelectorAll(HEADINGS)]
+      .filter(heading => passage.compareDocumentPosition(heading) & BEFORE)
+    return before.at(-1).textContent.replace(/\u3002$/, "")
   }
 
   function keep(text) {
