@@ -135,7 +135,7 @@ def mechanical(work: Work) -> tuple[tuple[int, int], ...]:
     >>> from edition.sources import of_string
     >>> cleaned = clean(of_string("甲乙。\\r\\n\\r\\n丙丁。\\r\\n", "a"))
     >>> [line for _, line in mechanical(Work(cleaned, outline(cleaned)))]
-    [1, 2, 3]
+    [1, 3]
     """
     line = _lines(work.cleaned.source.text)
     places = Places(work.cleaned.record)
