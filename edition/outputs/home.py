@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from edition.model import Certainty, Edition, FlagKind
-from edition.outputs.apparatus import CERTAINTY, KINDS, entries
+from edition.outputs.apparatus import CERTAINTY, KINDS
 from edition.outputs.facts import Facts, facts
 from edition.outputs.markup import environment
 from edition.pages import HOME, Kind, Page, title
@@ -57,17 +58,21 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
     made = template.render(
         edition=edition,
         cards=cards,
-        marks=_marks(edition),
+        marks=_marks(card.facts for card in cards),
         changes=sum(card.facts.changes for card in cards),
         mechanical=sum(card.facts.mechanical for card in cards),
     )
     return {HOME: made}
 
 
-def _marks(edition: Edition) -> list[Mark]:
+def _marks(texts: Iterable[Facts]) -> list[Mark]:
     """What is marked in the texts, surest first, and how often."""
-    found = [entry for work in edition.works for entry in entries(work)]
-    counted = Counter(entry.style for entry in found)
-    counted[Certainty.CONJECTURE] += sum(bool(entry.conjecture) for entry in found)
+    counted: Counter[str] = Counter()
+    for text in texts:
+        counted[CERTAINTY[Certainty.UNIQUE]] += text.unique
+        counted[CERTAINTY[Certainty.PROBABLE]] += text.probable
+        counted[CERTAINTY[Certainty.CONJECTURE]] += text.conjectures
+        counted[KINDS[FlagKind.GAP]] += len(text.gaps)
+        counted.update(text.flags)
     labels = [*CERTAINTY.items(), *KINDS.items()]
-    return [Mark(str(kind), label, counted[kind]) for kind, label in labels if counted[kind]]
+    return [Mark(str(kind), label, counted[label]) for kind, label in labels if counted[label]]

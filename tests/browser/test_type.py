@@ -120,3 +120,33 @@ def test_a_browser_that_keeps_nothing_still_sets_the_page(
     page.get_by_role("radio", name="特大").check(force=True)
     assert page.evaluate(SET, "#p1-3-1")["size"] > before["size"]
     faults.clear()
+
+
+def test_on_paper_there_is_the_text_and_its_source(page: Page, site: str) -> None:
+    page.goto(f"{site}texts/huiyi-jianghua/1-3.html")
+    page.locator("#p1-3-1 .note").click()
+    page.emulate_media(media="print", color_scheme="dark")
+    for furniture in (
+        ".md-header",
+        ".md-path",
+        ".parallels",
+        ".md-footer",
+        ".note-card",
+        ".md-nav",
+    ):
+        expect(page.locator(furniture).first).to_be_hidden()
+    for kept in ("h1", "#p1-3-1", ".notes", ".source"):
+        expect(page.locator(kept)).to_be_visible()
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator("#p1-3-1")).to_have_css("color", "rgb(0, 0, 0)")
+
+
+@pytest.mark.parametrize("viewport", [{"width": 390, "height": 844}], ids=["phone"])
+def test_nothing_moves_for_who_wants_no_motion(
+    page: Page, site: str, viewport: ViewportSize
+) -> None:
+    page.goto(f"{site}texts/huiyi-jianghua/whole.html")
+    contents = page.locator(".md-sidebar--primary")
+    expect(contents).not_to_have_css("transition-duration", "0s")
+    page.emulate_media(reduced_motion="reduce")
+    expect(contents).to_have_css("transition-duration", "0s")
