@@ -34,11 +34,12 @@
     card.setAttribute("aria-label", opener.textContent)
   }
 
-  /* Below its mark where there is room, else above; never beyond the window. */
+  /* Below its mark where there is room, else above; over the text, not over what stands beside it. */
   function place(opener) {
     const mark = (opener.previousElementSibling ?? opener).getBoundingClientRect()
+    const column = opener.closest(".passage").getBoundingClientRect()
     const { offsetWidth: width, offsetHeight: height } = card
-    const left = Math.max(GAP, Math.min(mark.left - width / 3, innerWidth - width - GAP))
+    const left = Math.max(column.left, Math.min(mark.left - width / 3, column.right - width))
     const below = mark.bottom + GAP
     const top = below + height < innerHeight ? below : Math.max(GAP, mark.top - height - GAP)
     card.style.left = `${left + scrollX}px`
