@@ -1,15 +1,15 @@
 """What readers must be told of: every place that is not as plain as the rest.
 
-Mechanical changes are the record page's matter. Here are the others, with the
-flags, in reading order: each an entry that a page can mark in the text and
-explain at its foot.
+Mechanical changes are the record page's matter: a page only counts them. The
+others stand here with the flags, in reading order: each an entry that a page can
+mark in the text and explain at its foot.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import rjieba
@@ -101,7 +101,7 @@ def entries(work: Work) -> tuple[Entry, ...]:
     """A text's entries, in reading order."""
     cleaned = work.cleaned
     raw = cleaned.source.text
-    ends = [match.end() for match in LINE_END.finditer(raw)]
+    line = _lines(raw)
     places = Places(cleaned.record)
     found: list[tuple[int, int, Change | Flag]] = []
     for change in cleaned.record:
@@ -120,11 +120,36 @@ def entries(work: Work) -> tuple[Entry, ...]:
             start,
             end,
             raw[what.start : what.end],
-            bisect_right(ends, what.start) + 1,
+            line(what.start),
             *_context(cleaned.text, start, end),
         )
         for number, (start, end, what) in enumerate(found, 1)
     )
+
+
+def mechanical(work: Work) -> tuple[tuple[int, int], ...]:
+    """Where each mechanical change stands: offset in the clean text, line of the raw one.
+
+    >>> from edition.clean import clean
+    >>> from edition.outline import outline
+    >>> from edition.sources import of_string
+    >>> cleaned = clean(of_string("甲乙。\\r\\n\\r\\n丙丁。\\r\\n", "a"))
+    >>> [line for _, line in mechanical(Work(cleaned, outline(cleaned)))]
+    [1, 3]
+    """
+    line = _lines(work.cleaned.source.text)
+    places = Places(work.cleaned.record)
+    return tuple(
+        (places.clean(change.start), line(change.start))
+        for change in work.cleaned.record
+        if change.certainty is Certainty.MECHANICAL
+    )
+
+
+def _lines(raw: str) -> Callable[[int], int]:
+    """The way from an offset of a raw text to its line, counted from 1."""
+    ends = [match.end() for match in LINE_END.finditer(raw)]
+    return lambda offset: bisect_right(ends, offset) + 1
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from edition.model import Edition
+from edition.model import Certainty, Edition, FlagKind
+from edition.outputs.apparatus import CERTAINTY, KINDS
 from edition.outputs.facts import Facts, facts
 from edition.outputs.markup import environment
 from edition.pages import HOME, Kind, Page, title
@@ -25,6 +28,21 @@ class Card:
     record: Markup
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A kind of mark that stands in the texts."""
+
+    kind: str
+    label: str
+    """What readers call it."""
+    count: int
+
+    @property
+    def style(self) -> str:
+        """How it looks: as it does in a text."""
+        return "gap" if self.kind == FlagKind.GAP else f"mark {self.kind}"
+
+
 def files(edition: Edition, script: Script) -> dict[str, str]:
     """Path below docs/ → Markdown."""
     cards = [
@@ -37,4 +55,24 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
         for work in edition.works
     ]
     template = environment(script).get_template("home.md.j2")
-    return {HOME: template.render(edition=edition, cards=cards)}
+    made = template.render(
+        edition=edition,
+        cards=cards,
+        marks=_marks(card.facts for card in cards),
+        changes=sum(card.facts.changes for card in cards),
+        mechanical=sum(card.facts.mechanical for card in cards),
+    )
+    return {HOME: made}
+
+
+def _marks(texts: Iterable[Facts]) -> list[Mark]:
+    """What is marked in the texts, surest first, and how often."""
+    counted: Counter[str] = Counter()
+    for text in texts:
+        counted[CERTAINTY[Certainty.UNIQUE]] += text.unique
+        counted[CERTAINTY[Certainty.PROBABLE]] += text.probable
+        counted[CERTAINTY[Certainty.CONJECTURE]] += text.conjectures
+        counted[KINDS[FlagKind.GAP]] += len(text.gaps)
+        counted.update(text.flags)
+    labels = [*CERTAINTY.items(), *KINDS.items()]
+    return [Mark(str(kind), label, counted[label]) for kind, label in labels if counted[label]]

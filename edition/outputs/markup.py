@@ -22,6 +22,8 @@ _BREAKABLE = re.compile(
     rf"(?:{HAN}|[》〉”’〕」、。\uff0c\uff1a\uff1b\uff1f\uff01\uff09]){HAN}|.[《〈“‘〔「\uff08]"
 )
 """Two neighbours between which a heading may break: after Han or a closing mark."""
+_CLOSING = frozenset("的地得了着过上下中里内外间时后等者性化们之")
+"""Words of one character that lean on what stands before them; the others lean on what follows."""
 _ENDS = "、。\uff0c\uff1a\uff1b\uff1f\uff01"
 _CLAUSE = re.compile(rf"[^{_ENDS}]*[{_ENDS}]+|[^{_ENDS}]+")
 _SHORT_CLAUSE = 14
@@ -79,12 +81,24 @@ def heading(text: str, script: Script) -> Markup:
     for clause in _CLAUSE.findall(text):
         words = rjieba.cut(clause, False) if len(clause) > _SHORT_CLAUSE else [clause]
         cut = "".join(
-            "\n" * bool(at and _BREAKABLE.match(words[at - 1][-1] + word[0])) + word
+            "\n" * bool(at and _breakable(words[at - 1], word)) + word
             for at, word in enumerate(words)
         )
         parts = map(protect, convert(cut, script).split("\n"))
         made += Markup('<span class="clause">{}</span>').format(Markup("<wbr>").join(parts))
     return made
+
+
+def _breakable(word: str, following: str) -> bool:
+    """Whether a line may end between two words; a word of one character does not stand alone.
+
+    >>> [_breakable(*pair) for pair in (("市委", "会议"), ("会议", "上"), ("和", "加强"))]
+    [True, False, False]
+    """
+    leans = len(word) == 1 and word not in _CLOSING
+    return (
+        not leans and following not in _CLOSING and bool(_BREAKABLE.match(word[-1] + following[0]))
+    )
 
 
 def speaker(script: Script) -> Callable[[str], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from edition.model import Edition, FlagKind, Link, Passage, Section, Work
-from edition.outputs.apparatus import Entry, entries, within
+from edition.outputs.apparatus import Entry, entries, mechanical, within
 from edition.outputs.facts import facts
 from edition.outputs.markup import Span, environment, interleave, protect
 from edition.pages import Kind, Page, home_of, name, pages, relative, title
@@ -45,6 +46,14 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """The mechanical changes of a page: how many, and the raw line where they begin."""
+
+    count: int
+    line: int
+
+
+@dataclass(frozen=True)
 class Block:
     """A passage, ready to be set."""
 
@@ -76,6 +85,7 @@ class _Writer:
         self._templates = environment(script)
         self._works = {work.id: work for work in edition.works}
         self._entries = {work.id: entries(work) for work in edition.works}
+        self._mechanical = {work.id: mechanical(work) for work in edition.works}
         self._links: dict[tuple[str, str], list[Link]] = defaultdict(list)
         for link in edition.links:
             for end in (link.source, link.target):
@@ -90,6 +100,7 @@ class _Writer:
             blocks=[self._block(page, passage, notes) for passage in section.passages],
             children=[self._listed(page, child) for child in section.children],
             notes=notes,
+            mechanical=self._counted(page.work, *_extent(section)),
         )
 
     def whole(self, page: Page) -> str:
@@ -111,6 +122,7 @@ class _Writer:
             name=name,
             parts=parts,
             notes=notes,
+            mechanical=self._counted(page.work, 0, len(page.work.cleaned.text) + 1),
         )
 
     def overview(self, page: Page) -> str:
@@ -155,6 +167,12 @@ class _Writer:
         found = self._entries[page.work.id]
         return [entry for passage in passages for entry in within(passage, found)]
 
+    def _counted(self, work: Work, start: int, end: int) -> Counted:
+        """The mechanical changes of a stretch of the clean text."""
+        found = self._mechanical[work.id]
+        first, last = (bisect_left(found, (at, 0)) for at in (start, end))
+        return Counted(last - first, found[first][1] if first < last else 0)
+
     def _block(self, page: Page, passage: Passage, notes: Sequence[Entry]) -> Block:
         return Block(
             passage.id,
@@ -173,6 +191,12 @@ class _Writer:
         path = Page(work, Kind.SECTION, section).path
         label = str(other.head) if other.head else f"{name(section)} {other.id[1:]}"
         return Parallel(label, title(work), self._to(page, path, end.passage), link.shared)
+
+
+def _extent(section: Section) -> tuple[int, int]:
+    """What stands on a section's own page: its heading and passages, not its children."""
+    parts = [part for part in (section.heading, *section.passages) if part]
+    return min(part.start for part in parts), max(part.end for part in parts)
 
 
 def body(

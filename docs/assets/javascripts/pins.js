@@ -1,0 +1,9 @@
+/* A passage's address, copied as it is followed.
+ *
+ * The theme copies what an element carries as data-clipboard-text, and says so in its own words.
+ * The whole address is known only where the page stands.
+ */
+document.addEventListener("click", ({ target }) => {
+  const pin = target.closest(".pin")
+  if (pin) pin.dataset.clipboardText = pin.href
+}, true)

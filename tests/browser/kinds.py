@@ -1,0 +1,17 @@
+"""One page of every kind that the edition has."""
+
+KINDS = (
+    "index.html",
+    "texts/huiyi-jianghua/index.html",
+    "texts/huiyi-jianghua/whole.html",
+    "texts/tizhi-jizhi/whole.html",
+    "texts/huiyi-jianghua/1.html",
+    "texts/huiyi-jianghua/1-3.html",
+    "texts/huiyi-jianghua/2-2.html",
+    "texts/tizhi-jizhi/record.html",
+    "method.html",
+    "about.html",
+    "atlas.html",
+)
+"""Below the site's root; the page for an unknown address is another matter on a disk."""
+MISSING = "404.html"

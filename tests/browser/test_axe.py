@@ -1,0 +1,64 @@
+"""axe-core finds nothing to complain of: on all kinds of pages, day and night, with what opens."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, ViewportSize
+
+from tests.browser.kinds import KINDS, MISSING
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+RUN = """axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)))"""
+PHONE: ViewportSize = {"width": 390, "height": 844}
+SCHEMES = pytest.mark.parametrize("color_scheme", ["light", "dark"])
+
+
+def complaints(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found: list[str] = page.evaluate(RUN)
+    return found
+
+
+@SCHEMES
+@pytest.mark.parametrize("path", [*KINDS, MISSING])
+def test_every_kind_of_page(
+    page: Page, site: str, path: str, color_scheme: Literal["light", "dark"]
+) -> None:
+    page.goto(site + path)
+    assert complaints(page) == []
+
+
+@SCHEMES
+@pytest.mark.parametrize("viewport", [PHONE], ids=["phone"])
+@pytest.mark.parametrize(
+    ("path", "opener"),
+    [
+        ("texts/huiyi-jianghua/whole.html", "button.drawer"),
+        ("texts/huiyi-jianghua/2-2.html", "summary"),
+        ("texts/huiyi-jianghua/1-3.html", ".note"),
+        ("texts/tizhi-jizhi/0.html", "button.type"),
+        ("texts/tizhi-jizhi/record.html", ".view label:first-of-type"),
+        ("index.html", ".md-header__button[for=__search]"),
+    ],
+)
+def test_what_opens_on_a_phone(
+    page: Page,
+    site: str,
+    path: str,
+    opener: str,
+    color_scheme: Literal["light", "dark"],
+    viewport: ViewportSize,
+) -> None:
+    page.emulate_media(reduced_motion="reduce")  # what moves is judged where it arrives
+    page.goto(site + path)
+    page.locator(opener).first.click()
+    assert complaints(page) == []
+
+
+def test_axe_would_complain(page: Page) -> None:
+    page.set_content("<img src='data:,'>")
+    assert any("image-alt" in one for one in complaints(page))

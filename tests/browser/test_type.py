@@ -1,0 +1,152 @@
+"""The page as it is set: measure, size, hierarchy, and what the reader chooses of it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
+
+PAGES = pytest.mark.parametrize(
+    ("path", "passage"),
+    [("texts/tizhi-jizhi/whole.html", "#p1-1-1"), ("texts/huiyi-jianghua/1-3.html", "#p1-3-1")],
+    ids=["whole", "section"],
+)
+WHERE = pytest.mark.parametrize("where", ["site", "file_url"])
+SET = """selector => {
+    const one = document.querySelector(selector), style = getComputedStyle(one)
+    const size = parseFloat(style.fontSize)
+    return {
+        size,
+        measure: one.clientWidth / size,
+        leading: parseFloat(style.lineHeight) / size,
+        indent: parseFloat(style.textIndent) / size,
+        align: style.textAlign,
+        face: style.fontFamily,
+        trim: style.textSpacingTrim,
+    }
+}"""
+
+
+@PAGES
+@pytest.mark.parametrize(
+    ("viewport", "low", "high"),
+    [
+        ({"width": 1280, "height": 800}, 35, 40),
+        ({"width": 768, "height": 1024}, 35, 40),
+        ({"width": 390, "height": 844}, 20, 22),
+    ],
+    ids=["desktop", "tablet", "phone"],
+)
+def test_how_a_passage_is_set(
+    page: Page, site: str, path: str, passage: str, viewport: ViewportSize, low: int, high: int
+) -> None:
+    page.goto(site + path)
+    found = page.evaluate(SET, passage)
+    assert low <= found["measure"] <= high
+    assert 17 <= found["size"] <= 18
+    assert 1.8 <= found["leading"] <= 1.9
+    assert found["indent"] == pytest.approx(2)
+    assert found["align"] == "justify"
+    assert found["trim"] == "trim-start"
+    assert found["face"].startswith('"Songti SC"')
+    assert found["face"].index("Microsoft YaHei") < found["face"].index("serif")
+
+
+def test_a_line_is_full_whatever_the_size(page: Page, site: str) -> None:
+    """At every size a whole number of characters, and nothing beyond the page."""
+    page.goto(f"{site}texts/huiyi-jianghua/whole.html")
+    for size in ("small", "large", "huge"):
+        page.evaluate("size => document.documentElement.dataset.size = size", size)
+        measure = page.evaluate(SET, "#p1-1-1")["measure"]
+        assert 25 <= measure <= 40
+        assert measure == pytest.approx(round(measure), abs=0.05)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_headings_break_between_words_only(page: Page, site: str) -> None:
+    """Squeezed as they may be, a word of a heading stays on one line."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site}texts/huiyi-jianghua/whole.html")
+    broken = page.evaluate(
+        """() => [...document.querySelectorAll("h1, h2, h3")].flatMap(heading => {
+            const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT)
+            const found = []
+            while (texts.nextNode()) {
+                const range = document.createRange()
+                range.selectNodeContents(texts.currentNode)
+                const lines = new Set([...range.getClientRects()].map(one => Math.round(one.top)))
+                if (lines.size > 1) found.push(texts.currentNode.data)
+            }
+            return found
+        })"""
+    )
+    assert broken == []
+
+
+@WHERE
+def test_size_and_face_are_chosen_by_keyboard_and_kept(
+    where: str, request: pytest.FixtureRequest, page: Page, context: BrowserContext
+) -> None:
+    home = str(request.getfixturevalue(where))
+    page.goto(f"{home}texts/huiyi-jianghua/1-3.html")
+    before = page.evaluate(SET, "#p1-3-1")
+    page.get_by_role("button", name="字号与字体").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("radio", name="中").focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("radio", name="黑体").check(force=True)
+    page.keyboard.press("Escape")
+    expect(page.locator("#__type")).to_be_hidden()
+    expect(page.get_by_role("button", name="字号与字体")).to_be_focused()
+
+    other = context.new_page()
+    other.goto(f"{home}texts/tizhi-jizhi/whole.html")
+    after = other.evaluate(SET, "#p1-1-1")
+    assert after["size"] > before["size"]
+    assert re.match(r'"PingFang SC"', after["face"])
+    other.get_by_role("button", name="字号与字体").click()
+    expect(other.get_by_role("radio", name="大", exact=True)).to_be_checked()
+
+
+def test_a_browser_that_keeps_nothing_still_sets_the_page(
+    page: Page, site: str, faults: list[str]
+) -> None:
+    """The theme's own scripts ask for a storage, and say so; ours work without."""
+    page.add_init_script("Storage.prototype.getItem = () => { throw new Error('none') }")
+    page.goto(f"{site}texts/huiyi-jianghua/1-3.html")
+    before = page.evaluate(SET, "#p1-3-1")
+    page.get_by_role("button", name="字号与字体").click()
+    page.get_by_role("radio", name="特大").check(force=True)
+    assert page.evaluate(SET, "#p1-3-1")["size"] > before["size"]
+    faults.clear()
+
+
+def test_on_paper_there_is_the_text_and_its_source(page: Page, site: str) -> None:
+    page.goto(f"{site}texts/huiyi-jianghua/1-3.html")
+    page.locator("#p1-3-1 .note").click()
+    page.emulate_media(media="print", color_scheme="dark")
+    for furniture in (
+        ".md-header",
+        ".md-path",
+        ".parallels",
+        ".md-footer",
+        ".note-card",
+        ".md-nav",
+    ):
+        expect(page.locator(furniture).first).to_be_hidden()
+    for kept in ("h1", "#p1-3-1", ".notes", ".source"):
+        expect(page.locator(kept)).to_be_visible()
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator("#p1-3-1")).to_have_css("color", "rgb(0, 0, 0)")
+
+
+@pytest.mark.parametrize("viewport", [{"width": 390, "height": 844}], ids=["phone"])
+def test_nothing_moves_for_who_wants_no_motion(
+    page: Page, site: str, viewport: ViewportSize
+) -> None:
+    page.goto(f"{site}texts/huiyi-jianghua/whole.html")
+    contents = page.locator(".md-sidebar--primary")
+    expect(contents).not_to_have_css("transition-duration", "0s")
+    page.emulate_media(reduced_motion="reduce")
+    expect(contents).to_have_css("transition-duration", "0s")
