@@ -2,19 +2,24 @@
 
 The clean text is Simplified. Running text is cut into words first and
 converted word by word: converted as it runs, OpenCC takes 了前 or 相匹配制度
-for words that cross a border and errs there. Conversion keeps the length, so
-that every span beside a text is true in both scripts. Raw readings, ids,
-addresses and code are never converted.
+for words that cross a border and errs there. Where a person has decided
+(data/traditional.txt), that stands. Conversion keeps the length, so that every
+span beside a text is true in both scripts. Raw readings, ids, addresses and
+code are never converted.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 
 import opencc
 import rjieba
+
+from edition.words import entries
 
 HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U0003ffff]"
 """A Han character, as a regular expression."""
@@ -30,19 +35,48 @@ class Script(StrEnum):
 
 
 _QUOTES = str.maketrans("“”‘’", "「」『』")
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
+DECISIONS = "traditional"
+"""The word list in which a person decides: phrase, its Traditional form, why."""
 
 
 def convert(text: str, script: Script) -> str:
     """A Simplified string in the script asked for; as long as before.
 
+    What is Traditional already, because its author wrote so, stays as it is.
+
     >>> convert("指明了前进方向、把握发展", Script.HANT)
     '指明了前進方向、把握發展'
     >>> convert("“两新”", Script.HANT), convert("“两新”", Script.HANS)
     ('「兩新」', '“两新”')
+    >>> convert("後人詩云", Script.HANT)
+    '後人詩云'
     """
-    if script is Script.HANS:
+    if script is Script.HANS or is_traditional(text):
         return text
-    return "".join(map(_traditional, rjieba.cut(text, False))).translate(_QUOTES)
+    made = list("".join(map(_traditional, rjieba.cut(text, False))).translate(_QUOTES))
+    for match in _APOSTROPHE.finditer(text):
+        made[match.start()] = match[0]
+    for start, end, form in decided(text):
+        made[start:end] = form
+    return "".join(made)
+
+
+def decided(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where in a Simplified string a person's decision counts, and what stands there.
+
+    Of two that begin at one place the longer counts.
+    """
+    phrases, forms = _decisions()
+    for match in phrases.finditer(text):
+        yield match.start(), match.end(), forms[match[0]]
+
+
+@cache
+def _decisions() -> tuple[re.Pattern[str], dict[str, str]]:
+    forms = {phrase: form for phrase, form, _ in entries(DECISIONS)}
+    longest = sorted(forms, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest)) or "(?!)"), forms
 
 
 @cache

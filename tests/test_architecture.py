@@ -15,8 +15,9 @@ from tests.project import ROOT
 
 PACKAGE = ROOT / "edition"
 FLOORS = [
-    {"model", "faults", "script", "words", "readings"},
-    {"record", "annotation", "damage", "fold", "sidecar", "lexicon"},
+    {"model", "faults", "words", "readings"},
+    {"script"},
+    {"record", "annotation", "damage", "fold", "forms", "markdown", "sidecar", "lexicon"},
     {"inverse"},
     {"sources", "rules", "outline", "parallels", "pages"},
     {"clean"},
