@@ -5,6 +5,7 @@ texts/<id>/whole.md     all of it, to read
 texts/<id>/1-2.md       a section (levels 1 and 2), by its path
 texts/<id>/record.md    what was changed
 atlas.md                what such pages do to a text, whichever it is
+forms.md                what had to be chosen for the Traditional pages
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from edition.model import Passage, Section, Work
 
 HOME = "index.md"
 ATLAS = "atlas.md"
+FORMS = "forms.md"
 
 
 class Kind(StrEnum):

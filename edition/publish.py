@@ -25,9 +25,7 @@ _WIDE = 160
 """and characters of a line."""
 
 
-def stage(
-    root: Path, files: Mapping[Script, Mapping[str, str]]
-) -> tuple[dict[Script, Path], Path]:
+def stage(root: Path, files: Mapping[Script, Mapping[str, str]]) -> tuple[dict[Script, Path], Path]:
     """For each script a folder with all of docs/ as it shall be, and one for the site.
 
     None of them is in place yet. Only the Simplified docs/ ever will be: the other is made to be

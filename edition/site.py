@@ -24,6 +24,7 @@ from edition.faults import Fault, Faults
 from edition.script import Script, convert
 
 if TYPE_CHECKING:
+    from mkdocs.config.base import Config
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.plugins import BasePlugin
     from mkdocs.structure.files import Files
@@ -92,7 +93,7 @@ def make(root: Path, docs: Path, site: Path, script: Script) -> None:
         config.extra["trees"] = {str(one): path for one, path in TREES.items()}
         if tree:
             _speak(config, script)
-            config.plugins["tree"] = cast("BasePlugin", _Tree(tree))
+            config.plugins["tree"] = cast("BasePlugin[Config]", _Tree(tree))
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except (MkDocsException, SystemExit) as error:

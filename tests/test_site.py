@@ -60,8 +60,19 @@ def test_plain_mkdocs_builds_the_same_pages(built: Path, tmp_path: Path) -> None
     )
     assert run.returncode == 0, run.stderr
     assert "WARNING" not in run.stderr
-    plain, ours = content(root / "site"), content(built / "site")
-    assert {path: plain.get(path) for path in ours} == ours
+    plain = content(root / "site")
+    assert b'class="script"' not in b"".join(plain.values()), "no way to a tree that is not there"
+    for path, ours in content(built / "site").items():
+        if not path.startswith(("zh-hant/", "sitemap.xml")):
+            shown = SWITCH.sub(b"", ours) if path.endswith(".html") else ours
+            assert blank(plain[path]) == blank(shown), path
+
+
+SWITCH = re.compile(rb'<div class="script".*?</div>', re.DOTALL)
+
+
+def blank(page: bytes) -> list[bytes]:
+    return page.split()
 
 
 def test_every_page_says_nothing_to_the_outside(built: Path) -> None:
@@ -290,7 +301,7 @@ def test_an_interrupted_move_is_finished(
         "index.md": "h",
         ".nav.yml": "n",
     }
-    _, place = publish.stage(root, wanted)
+    _, place = publish.stage(root, {Script.HANS: wanted})
     publish.write(place / "index.html", "site")
     replace = publish._replace
     left = iter(range(moved))
@@ -316,7 +327,7 @@ def test_an_interrupted_move_is_finished(
 def test_an_interrupted_build_is_undone(tmp_path: Path) -> None:
     root = tmp_path / "killed"
     (root / "docs").mkdir(parents=True)
-    publish.stage(root, {"texts/new.md": "new"})
+    publish.stage(root, {Script.HANS: {"texts/new.md": "new"}})
     publish.recover(root)
     assert content(root) == {}
 
