@@ -49,10 +49,10 @@ def convert(text: str, script: Script) -> str:
     '指明了前進方向、把握發展'
     >>> convert("“两新”", Script.HANT), convert("“两新”", Script.HANS)
     ('「兩新」', '“两新”')
-    >>> convert("後人詩云", Script.HANT)
-    '後人詩云'
+    >>> convert("詩云", Script.HANT)
+    '詩云'
     """
-    if script is Script.HANS or is_traditional(text):
+    if script is Script.HANS or not is_converted(text):
         return text
     made = list("".join(map(_traditional, rjieba.cut(text, False))).translate(_QUOTES))
     for match in _APOSTROPHE.finditer(text):
@@ -60,6 +60,24 @@ def convert(text: str, script: Script) -> str:
     for start, end, form in decided(text):
         made[start:end] = form
     return "".join(made)
+
+
+@cache
+def _side(char: str) -> int:
+    """1 for a character that only Traditional has, -1 for one that only Simplified has."""
+    if converter("t2s").convert(char) != char:
+        return 1
+    own = dict(entries("forms")).get(char, "")
+    return -int(converter("s2t").convert(char) != char and char not in own)
+
+
+def is_converted(text: str) -> bool:
+    """Whether a string is not Traditional already.
+
+    >>> is_converted("诗云"), is_converted("詩云")
+    (True, False)
+    """
+    return sum(map(_side, text)) <= 0
 
 
 def decided(text: str) -> Iterator[tuple[int, int, str]]:

@@ -95,6 +95,12 @@ def test_word_lists_are_sorted(name: str) -> None:
     assert words == sorted(set(words))
 
 
+@pytest.mark.parametrize("name", ["forms", "traditional"])
+def test_tables_are_sorted(name: str) -> None:
+    words = [fields[0] for fields in entries(name)]
+    assert words == sorted(set(words))
+
+
 def test_shapes_of_litter_are_sorted() -> None:
     shapes = [(where, kind, what, shape) for where, kind, shape, what in entries("litter")]
     assert shapes == sorted(set(shapes))
