@@ -6,7 +6,7 @@ look at: 发 is 發 or 髮, 干 is 幹, 乾 or 干.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from edition.faults import Fault
@@ -36,10 +36,10 @@ def faults() -> list[Fault]:
     >>> faults()
     []
     """
-    return list(_faults(list(numbered(DECISIONS))))
+    return list(_faults(numbered(DECISIONS)))
 
 
-def _faults(lines: list[tuple[int, tuple[str, ...]]]) -> Iterator[Fault]:
+def _faults(lines: Iterable[tuple[int, tuple[str, ...]]]) -> Iterator[Fault]:
     """A line's first fault only: what follows from it would not help.
 
     >>> print(*_faults([(9, ("理发", "理髪", "x")), (10, ("理发", "理"))]), sep="\\n")

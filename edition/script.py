@@ -67,8 +67,9 @@ def _side(char: str) -> int:
     """1 for a character that only Traditional has, -1 for one that only Simplified has."""
     if converter("t2s").convert(char) != char:
         return 1
-    own = dict(entries("forms")).get(char, "")
-    return -int(converter("s2t").convert(char) != char and char not in own)
+    if any(char in own for one, own in entries("forms") if one == char):
+        return 0
+    return -int(converter("s2t").convert(char) != char)
 
 
 def is_converted(text: str) -> bool:
