@@ -86,14 +86,14 @@ def decided(text: str) -> Iterator[tuple[int, int, str]]:
 
     Of two that begin at one place the longer counts.
     """
-    phrases, forms = _decisions()
+    phrases, forms = _compiled(entries(DECISIONS))
     for match in phrases.finditer(text):
         yield match.start(), match.end(), forms[match[0]]
 
 
 @cache
-def _decisions() -> tuple[re.Pattern[str], dict[str, str]]:
-    forms = {phrase: form for phrase, form, _ in entries(DECISIONS)}
+def _compiled(decisions: tuple[tuple[str, ...], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    forms = {phrase: form for phrase, form, _ in decisions}
     longest = sorted(forms, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest)) or "(?!)"), forms
 

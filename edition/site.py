@@ -118,7 +118,8 @@ def _speak(config: MkDocsConfig, script: Script) -> None:
     config.site_description = convert(config.site_description or "", script)
     config.copyright = convert(config.copyright or "", script)
     for palette in config.theme["palette"]:
-        palette["toggle"]["name"] = convert(palette["toggle"]["name"], script)
+        if toggle := palette.get("toggle"):
+            toggle["name"] = convert(toggle["name"], script)
 
 
 class _Tree:
