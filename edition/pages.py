@@ -13,8 +13,10 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from edition.model import Passage, Section, Work
+from edition.script import is_traditional
 
 HOME = "index.md"
 ATLAS = "atlas.md"
@@ -57,11 +59,19 @@ class Page:
         return posixpath.splitext(self.path)[0] + ".html"
 
     @property
+    def is_traditional(self) -> bool:
+        """Whether its author wrote the text so: then it is the same in both scripts."""
+        return _is_traditional(self.work.cleaned.text)
+
+    @property
     def title(self) -> str:
         """What the page is called, in Simplified characters."""
         if self.section:
             return name(self.section)
         return _TITLES.get(self.kind) or title(self.work)
+
+
+_is_traditional = cache(is_traditional)
 
 
 def title(work: Work) -> str:

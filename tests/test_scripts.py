@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,6 +11,8 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import characters, sampled_from, text
 from markdown import Markdown  # type: ignore[import-untyped]
 
 import edition
@@ -304,6 +307,28 @@ def test_each_traditional_text_page_says_what_it_is_made_from(site: Path) -> Non
         assert 'class="converted"' not in hans.read_text("utf-8")
         is_text = "texts" in hant.relative_to(site).parts
         assert ('class="converted"' in hant.read_text("utf-8")) == is_text
+
+
+def test_what_was_written_in_traditional_is_shown_as_it_is(tmp_path: Path) -> None:
+    root = copy(tmp_path / "written")
+    book = ROOT / "tests" / "books" / "scripts" / "source_texts"
+    for name in ("hant.txt", "hant.yml"):
+        shutil.copy2(book / name, root / "source_texts")
+    edition.build(root, silent)
+    for tree in TREES.values():
+        page = (root / "site" / tree / "texts" / "hant" / "1.html").read_text("utf-8")
+        assert "余嘗謂「里仁為美」" in page
+        assert 'id="__text" lang="zh-Hant"' in page
+        assert 'class="converted"' not in page
+
+
+@given(text(sampled_from("头发复里只面着后干“”‘’`[](){}<>#-\n a:/|") | characters(codec="utf-8")))
+def test_a_conversion_keeps_length_and_signs(string: str) -> None:
+    """What is beside a text stays true, and what speaks to a program stays."""
+    for made in (convert(string, Script.HANT), markdown.converted(string, Script.HANT)):
+        assert len(made) == len(string)
+        for one, other in zip(string, made, strict=True):
+            assert one == other or re.match(HAN + "|[“”‘’]", one)
 
 
 def test_the_sitemap_has_both(site: Path) -> None:
