@@ -17,6 +17,7 @@ from edition.atlas import atlas
 from edition.clean import clean
 from edition.clean import faults as faults_of
 from edition.faults import Faults
+from edition.forms import faults as faults_of_forms
 from edition.model import Edition, Source, Work
 from edition.outline import outline
 from edition.outputs import OUTPUTS
@@ -37,9 +38,10 @@ def build(root: Path, report: Report = print) -> Edition:
     """
     edition = read(root, report)
     report("writing pages")
-    docs, place = publish.stage(root, render(edition))
-    report("making the site")
-    site.make(root, docs, place)
+    docs, place = publish.stage(root, {script: render(edition, script) for script in Script})
+    for script in Script:
+        report(f"making the site in {script}")
+        site.make(root, docs[script], place, script)
     publish.settle(root)
     return edition
 
@@ -51,6 +53,7 @@ def read(root: Path, report: Report = print) -> Edition:
     """
     name = site.name(root)
     sources, faults = read_sources(root / SOURCES)
+    faults += faults_of_forms()
     works = []
     for source in sources:
         report(f"cleaning {source.id} ({len(source.text):,} characters)")

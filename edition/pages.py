@@ -5,6 +5,7 @@ texts/<id>/whole.md     all of it, to read
 texts/<id>/1-2.md       a section (levels 1 and 2), by its path
 texts/<id>/record.md    what was changed
 atlas.md                what such pages do to a text, whichever it is
+forms.md                what had to be chosen for the Traditional pages
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from edition.model import Passage, Section, Work
+from edition.script import is_traditional
 
 HOME = "index.md"
 ATLAS = "atlas.md"
+FORMS = "forms.md"
 
 
 class Kind(StrEnum):
@@ -55,11 +59,19 @@ class Page:
         return posixpath.splitext(self.path)[0] + ".html"
 
     @property
+    def is_traditional(self) -> bool:
+        """Whether its author wrote the text so: then it is the same in both scripts."""
+        return _is_traditional(self.work.cleaned.text)
+
+    @property
     def title(self) -> str:
         """What the page is called, in Simplified characters."""
         if self.section:
             return name(self.section)
         return _TITLES.get(self.kind) or title(self.work)
+
+
+_is_traditional = cache(is_traditional)
 
 
 def title(work: Work) -> str:

@@ -12,9 +12,12 @@ from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 from pathlib import Path
 
+from edition.markdown import converted
 from edition.outputs import GENERATED
+from edition.script import Script
 
 STAGE = ".build"
+_DOCS = {Script.HANS: "docs", Script.HANT: "docs-hant"}
 _READY = "ready"
 _SHOWN = 20
 """Lines of difference that are shown for a file,"""
@@ -22,21 +25,34 @@ _WIDE = 160
 """and characters of a line."""
 
 
-def stage(root: Path, files: Mapping[str, str]) -> tuple[Path, Path]:
-    """A folder with all of docs/ as it shall be, and one for the site, neither in place yet."""
+def stage(root: Path, files: Mapping[Script, Mapping[str, str]]) -> tuple[dict[Script, Path], Path]:
+    """For each script a folder with all of docs/ as it shall be, and one for the site.
+
+    None of them is in place yet. Only the Simplified docs/ ever will be: the other is made to be
+    rendered.
+    """
     recover(root)
-    docs = root / STAGE / "docs"
-    docs.mkdir(parents=True)
-    for one in sorted((root / "docs").iterdir()):
-        if one.name in GENERATED:
-            continue
-        if one.is_dir():
-            shutil.copytree(one, docs / one.name)
-        else:
-            shutil.copy2(one, docs)
-    for path, content in files.items():
-        write(docs / path, content)
+    docs = {script: root / STAGE / _DOCS[script] for script in files}
+    for script, folder in docs.items():
+        folder.mkdir(parents=True)
+        for one in sorted((root / "docs").iterdir()):
+            if one.name not in GENERATED:
+                _by_hand(one, folder, script)
+        for path, content in files[script].items():
+            write(folder / path, content)
     return docs, root / STAGE / "site"
+
+
+def _by_hand(one: Path, folder: Path, script: Script) -> None:
+    """A copy of what a person wrote below docs/: its pages in the script asked for."""
+    if one.is_dir():
+        (folder / one.name).mkdir()
+        for below in sorted(one.iterdir()):
+            _by_hand(below, folder / one.name, script)
+    elif one.suffix == ".md" and script is not Script.HANS:
+        write(folder / one.name, converted(one.read_text("utf-8"), script))
+    else:
+        shutil.copy2(one, folder)
 
 
 def write(path: Path, content: str) -> None:

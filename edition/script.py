@@ -2,19 +2,24 @@
 
 The clean text is Simplified. Running text is cut into words first and
 converted word by word: converted as it runs, OpenCC takes 了前 or 相匹配制度
-for words that cross a border and errs there. Conversion keeps the length, so
-that every span beside a text is true in both scripts. Raw readings, ids,
-addresses and code are never converted.
+for words that cross a border and errs there. Where a person has decided
+(data/traditional.txt), that stands. Conversion keeps the length, so that every
+span beside a text is true in both scripts. Raw readings, ids, addresses and
+code are never converted.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 
 import opencc
 import rjieba
+
+from edition.words import entries
 
 HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U0003ffff]"
 """A Han character, as a regular expression."""
@@ -30,19 +35,67 @@ class Script(StrEnum):
 
 
 _QUOTES = str.maketrans("“”‘’", "「」『』")
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
+DECISIONS = "traditional"
+"""The word list in which a person decides: phrase, its Traditional form, why."""
 
 
 def convert(text: str, script: Script) -> str:
     """A Simplified string in the script asked for; as long as before.
 
+    What is Traditional already, because its author wrote so, stays as it is.
+
     >>> convert("指明了前进方向、把握发展", Script.HANT)
     '指明了前進方向、把握發展'
     >>> convert("“两新”", Script.HANT), convert("“两新”", Script.HANS)
     ('「兩新」', '“两新”')
+    >>> convert("詩云", Script.HANT)
+    '詩云'
     """
-    if script is Script.HANS:
+    if script is Script.HANS or not is_converted(text):
         return text
-    return "".join(map(_traditional, rjieba.cut(text, False))).translate(_QUOTES)
+    made = list("".join(map(_traditional, rjieba.cut(text, False))).translate(_QUOTES))
+    for match in _APOSTROPHE.finditer(text):
+        made[match.start()] = match[0]
+    for start, end, form in decided(text):
+        made[start:end] = form
+    return "".join(made)
+
+
+@cache
+def _side(char: str) -> int:
+    """1 for a character that only Traditional has, -1 for one that only Simplified has."""
+    if converter("t2s").convert(char) != char:
+        return 1
+    if any(char in own for one, own in entries("forms") if one == char):
+        return 0
+    return -int(converter("s2t").convert(char) != char)
+
+
+def is_converted(text: str) -> bool:
+    """Whether a string is not Traditional already.
+
+    >>> is_converted("诗云"), is_converted("詩云")
+    (True, False)
+    """
+    return sum(map(_side, text)) <= 0
+
+
+def decided(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where in a Simplified string a person's decision counts, and what stands there.
+
+    Of two that begin at one place the longer counts.
+    """
+    phrases, forms = _compiled(entries(DECISIONS))
+    for match in phrases.finditer(text):
+        yield match.start(), match.end(), forms[match[0]]
+
+
+@cache
+def _compiled(decisions: tuple[tuple[str, ...], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    forms = {phrase: form for phrase, form, _ in decisions}
+    longest = sorted(forms, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest)) or "(?!)"), forms
 
 
 @cache

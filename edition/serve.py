@@ -10,12 +10,15 @@ from mkdocs.livereload import LiveReloadServer
 import edition
 from edition.faults import Faults
 from edition.outputs import GENERATED
+from edition.script import DECISIONS
+from edition.words import entries
 
 _BY_HAND = (
     "source_texts",
     "overrides",
     "mkdocs.yml",
     "edition/templates",
+    f"edition/data/{DECISIONS}.txt",
 )
 
 
@@ -23,6 +26,7 @@ def serve(root: Path, port: int, report: edition.Report) -> None:
     """Serve site/ on this machine until interrupted; a faulty input leaves the last good site."""
 
     def build(*_: object) -> None:
+        entries.cache_clear()
         try:
             edition.build(root, report)
         except (Faults, OSError, TemplateError) as wrong:

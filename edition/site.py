@@ -1,4 +1,7 @@
-"""From docs/ to a site: MkDocs, run from here, with everything checked.
+"""From docs/ to a site: MkDocs, run from here once for each script, with everything checked.
+
+The Simplified tree is the site; the Traditional one stands in a folder of it and
+shares with it what is not written in a script: assets, and the data.
 
 All that this project asks of MkDocs and of its theme beyond `mkdocs.yml` and
 `overrides/` stands in this file.
@@ -13,15 +16,28 @@ import shutil
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import yaml
 
 from edition.faults import Fault, Faults
+from edition.script import Script, convert
+
+if TYPE_CHECKING:
+    from mkdocs.config.base import Config
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.plugins import BasePlugin
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
 
 THEME = "9.8.1"
 """The mkdocs-material whose templates `overrides/` replaces and whose search box we speak to."""
 _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers", "assets/**/*.map")
 """What the theme ships for its own search, and for its developers."""
+TREES = {Script.HANS: "", Script.HANT: "zh-hant/"}
+"""Where each script's pages stand on the site."""
+_SHARED = ("assets/", "data/")
+"""What stands at the root for all of them."""
 
 
 def name(root: Path) -> str:
@@ -40,8 +56,10 @@ def name(root: Path) -> str:
     return str(said["site_name"])
 
 
-def make(root: Path, docs: Path, site: Path) -> None:
-    """Build `site` out of `docs` with the mkdocs.yml of `root`.
+def make(root: Path, docs: Path, site: Path, script: Script) -> None:
+    """Build one script's tree of `site` out of `docs` with the mkdocs.yml of `root`.
+
+    The Simplified one comes first: it begins the site anew.
 
     Raises Faults when the theme is not the one this was made for, and with all
     of MkDocs' warnings when it has any.
@@ -58,6 +76,8 @@ def make(root: Path, docs: Path, site: Path) -> None:
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
+    tree = TREES[script]
+    place = site.with_name(f"site-{script}") if tree else site
     heard = _Listener()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(heard)
@@ -66,10 +86,14 @@ def make(root: Path, docs: Path, site: Path) -> None:
         config = load_config(
             _Settings(root / "mkdocs.yml"),
             docs_dir=str(docs),
-            site_dir=str(site),
+            site_dir=str(place),
             nav=nav,
             strict=True,
         )
+        config.extra["trees"] = {str(one): path for one, path in TREES.items()}
+        if tree:
+            _speak(config, script)
+            config.plugins["tree"] = cast("BasePlugin[Config]", _Tree(tree))
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except (MkDocsException, SystemExit) as error:
@@ -79,9 +103,42 @@ def make(root: Path, docs: Path, site: Path) -> None:
         ) from error
     finally:
         logger.removeHandler(heard)
+    if tree:
+        (place / tree).rename(site / tree)
+        return
     for pattern in _UNUSED:
         for path in site.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _speak(config: MkDocsConfig, script: Script) -> None:
+    """Let the theme and the words of mkdocs.yml speak this script."""
+    config.theme["language"] = str(script)
+    config.site_name = convert(config.site_name, script)
+    config.site_description = convert(config.site_description or "", script)
+    config.copyright = convert(config.copyright or "", script)
+    for palette in config.theme["palette"]:
+        if toggle := palette.get("toggle"):
+            toggle["name"] = convert(toggle["name"], script)
+
+
+class _Tree:
+    """Moves the pages into a folder of the site; a plugin, as MkDocs calls it."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """What this script has of its own moves; what is shared stays at the root."""
+        for file in files:
+            if file.src_dir == config.docs_dir and not file.src_uri.startswith(_SHARED):
+                file.dest_uri = self._folder + file.dest_uri
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """MkDocs looks for the home page at the root."""
+        nav.homepage = nav.pages[0]
+        return nav
 
 
 class _Settings(BytesIO):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -13,5 +14,16 @@ def entries(name: str) -> tuple[tuple[str, ...], ...]:
     >>> ("著作",) in entries("zhu")
     True
     """
+    return tuple(fields for _, fields in numbered(name))
+
+
+def numbered(name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The same, each with its line, counted from 1.
+
+    >>> next(numbered("zhu"))[0] > 1
+    True
+    """
     lines = (files("edition") / "data" / f"{name}.txt").read_text("utf-8").splitlines()
-    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
+    for number, line in enumerate(lines, 1):
+        if line and not line.startswith("#"):
+            yield number, tuple(line.split("\t"))

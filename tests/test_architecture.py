@@ -15,8 +15,9 @@ from tests.project import ROOT
 
 PACKAGE = ROOT / "edition"
 FLOORS = [
-    {"model", "faults", "script", "words", "readings"},
-    {"record", "annotation", "damage", "fold", "sidecar", "lexicon"},
+    {"model", "faults", "words", "readings"},
+    {"script"},
+    {"record", "annotation", "damage", "fold", "forms", "markdown", "sidecar", "lexicon"},
     {"inverse"},
     {"sources", "rules", "outline", "parallels", "pages"},
     {"clean"},
@@ -91,6 +92,12 @@ def test_the_method_page_names_every_rule_in_order() -> None:
 @pytest.mark.parametrize("name", ["buttons", "injections", "zhu"])
 def test_word_lists_are_sorted(name: str) -> None:
     words = [word for (word,) in entries(name)]
+    assert words == sorted(set(words))
+
+
+@pytest.mark.parametrize("name", ["forms", "traditional"])
+def test_tables_are_sorted(name: str) -> None:
+    words = [fields[0] for fields in entries(name)]
     assert words == sorted(set(words))
 
 

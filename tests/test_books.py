@@ -27,10 +27,18 @@ def book(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Edition]
     return folder, edition.read(tmp_path, lambda line: None)
 
 
-def test_golden(book: tuple[Path, Edition], request: pytest.FixtureRequest) -> None:
-    folder, made = book
-    files = edition.render(made)
-    golden = folder / "golden"
+@pytest.mark.parametrize(
+    ("script", "folder"), [(Script.HANS, "golden"), (Script.HANT, "golden-hant")]
+)
+def test_golden(
+    book: tuple[Path, Edition], script: Script, folder: str, request: pytest.FixtureRequest
+) -> None:
+    """Data is the same in both, and stands with the Simplified pages."""
+    place, made = book
+    files = edition.render(made, script)
+    if script is not Script.HANS:
+        files = {path: text for path, text in files.items() if not path.startswith("data/")}
+    golden = place / folder
     if request.config.getoption("--golden"):
         shutil.rmtree(golden, ignore_errors=True)
         for path, content in files.items():

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
-import opencc
 import pytest
 
 from edition import edit, fold
@@ -17,6 +14,7 @@ from edition.model import Edition
 from edition.outputs import search
 from edition.script import Script, keep_length
 from edition.sources import of_string
+from tests import dictionaries
 
 NUMBERED = """讲话
 同志们:
@@ -107,30 +105,12 @@ def test_rare_characters_fold_too() -> None:
 
 
 def test_every_form_that_a_word_chooses_is_known(tmp_path: Path) -> None:
-    clib = Path(opencc.__file__).parent / "clib"
-    program = shutil.which("opencc_dict", path=clib / "bin")
-    if not program:
-        pytest.skip("this OpenCC has no program that reads its dictionaries")
     alone = fold._join(fold._pairs(fold._BASIC))
     chosen = set()
-    for dictionary in sorted(clib.rglob("*.ocd2")):
-        if re.match("ST|TS|(TW|HK)Variants", dictionary.name):
-            plain = tmp_path / dictionary.stem
-            command = [
-                program,
-                "-f",
-                "ocd2",
-                "-i",
-                str(dictionary),
-                "-t",
-                "text",
-                "-o",
-                str(plain),
-            ]
-            subprocess.run(command, check=True)
-            for line in plain.read_text("utf-8").splitlines():
-                word, made = line.split("\t")
-                for one, other in zip(word, made.split()[0], strict=True):
+    for name in dictionaries.names():
+        if re.match("ST|TS|(TW|HK)Variants", name):
+            for word, made in dictionaries.rows(name, tmp_path):
+                for one, other in zip(word, made[0], strict=True):
                     common = one in fold._BASIC and other in fold._BASIC
                     if common and one != other and other not in alone.get(one, ()):
                         chosen.add("".join(sorted((one, other))))

@@ -60,8 +60,19 @@ def test_plain_mkdocs_builds_the_same_pages(built: Path, tmp_path: Path) -> None
     )
     assert run.returncode == 0, run.stderr
     assert "WARNING" not in run.stderr
-    plain, ours = content(root / "site"), content(built / "site")
-    assert {path: plain.get(path) for path in ours} == ours
+    plain = content(root / "site")
+    assert b'class="script"' not in b"".join(plain.values()), "no way to a tree that is not there"
+    for path, ours in content(built / "site").items():
+        if not path.startswith(("zh-hant/", "sitemap.xml")):
+            shown = SWITCH.sub(b"", ours) if path.endswith(".html") else ours
+            assert blank(plain[path]) == blank(shown), path
+
+
+SWITCH = re.compile(rb'<div class="script".*?</div>', re.DOTALL)
+
+
+def blank(page: bytes) -> list[bytes]:
+    return page.split()
 
 
 def test_every_page_says_nothing_to_the_outside(built: Path) -> None:
@@ -110,7 +121,10 @@ def test_the_whole_text_has_every_anchor(built: Path) -> None:
 
 @pytest.mark.parametrize("book", [None, "hostile"])
 def test_what_is_read_is_the_clean_text(built: Path, tmp_path: Path, book: str | None) -> None:
-    """Through Markdown and MkDocs every passage arrives as it is, whatever characters it has."""
+    """Through Markdown and MkDocs every passage arrives as it is, whatever characters it has.
+
+    On the Traditional pages it arrives converted, and in no other way changed.
+    """
     root = built
     if book:
         root = copy(tmp_path / book)
@@ -123,12 +137,13 @@ def test_what_is_read_is_the_clean_text(built: Path, tmp_path: Path, book: str |
     for path in sorted((root / "docs" / "data").glob("*.changes.jsonl")):
         ident = path.name.removesuffix(".changes.jsonl")
         said = json.loads(path.with_name(f"{ident}.json").read_text("utf-8"))
-        wanted = {passage["id"]: passage["text"] for passage in said["passages"]}
-        whole = parse(root / "site" / "texts" / ident / "whole.html")
-        assert whole.passages == wanted
-        for section in said["sections"]:
-            page = parse(root / "site" / "texts" / ident / section["page"])
-            assert page.passages == {one: wanted[one] for one in section["passages"]}
+        for script, tree in site.TREES.items():
+            wanted = {one["id"]: convert(one["text"], script) for one in said["passages"]}
+            texts = root / "site" / tree / "texts" / ident
+            assert parse(texts / "whole.html").passages == wanted
+            for section in said["sections"]:
+                page = parse(texts / section["page"])
+                assert page.passages == {one: wanted[one] for one in section["passages"]}
 
 
 def test_links_are_symmetric_and_their_wording_is_there(built: Path) -> None:
@@ -227,6 +242,33 @@ def test_a_page_that_mkdocs_warns_of_stops_the_build(tmp_path: Path) -> None:
     assert content(root / "site") == before
 
 
+def test_both_scripts_settle_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = copy(tmp_path / "half")
+    edition.build(root, silent)
+    before = content(root)
+    sidecar = root / "source_texts" / "tizhi-jizhi.yml"
+    said = sidecar.read_text("utf-8")
+    sidecar.write_text(said.replace("健全", "完善", 1), "utf-8")
+    make = site.make
+
+    def fails(root: Path, docs: Path, place: Path, script: Script) -> None:
+        if script is Script.HANT:
+            raise Faults([])
+        make(root, docs, place, script)
+
+    monkeypatch.setattr(site, "make", fails)
+    with pytest.raises(Faults):
+        edition.build(root, silent)
+    monkeypatch.undo()
+    publish.recover(root)
+    sidecar.write_text(said, "utf-8")
+    assert content(root) == before
+    sidecar.write_text(said.replace("健全", "完善", 1), "utf-8")
+    edition.build(root, silent)
+    for tree, title in (("", "完善社会工作"), ("zh-hant", "完善社會工作")):
+        assert title in (root / "site" / tree / "index.html").read_text("utf-8")
+
+
 def test_a_broken_generated_file_is_written_anew(tmp_path: Path) -> None:
     root = copy(tmp_path / "broken")
     (root / "docs" / ".nav.yml").write_text("{", "utf-8")
@@ -240,7 +282,7 @@ def test_noindex_reaches_every_page_of_its_text_and_the_sitemap(tmp_path: Path) 
     sidecar.write_text(sidecar.read_text("utf-8") + "noindex: true\n", "utf-8")
     edition.build(root, silent)
     robots = '<meta name="robots" content="noindex">'
-    for path in (root / "site" / "texts").rglob("*.html"):
+    for path in (root / "site").glob("**/texts/*/*.html"):
         assert (robots in path.read_text("utf-8")) == (path.parent.name == "tizhi-jizhi")
     sitemap = (root / "site" / "sitemap.xml").read_text("utf-8")
     assert "huiyi-jianghua/1-1.html" in sitemap
@@ -290,7 +332,7 @@ def test_an_interrupted_move_is_finished(
         "index.md": "h",
         ".nav.yml": "n",
     }
-    _, place = publish.stage(root, wanted)
+    _, place = publish.stage(root, {Script.HANS: wanted})
     publish.write(place / "index.html", "site")
     replace = publish._replace
     left = iter(range(moved))
@@ -316,7 +358,7 @@ def test_an_interrupted_move_is_finished(
 def test_an_interrupted_build_is_undone(tmp_path: Path) -> None:
     root = tmp_path / "killed"
     (root / "docs").mkdir(parents=True)
-    publish.stage(root, {"texts/new.md": "new"})
+    publish.stage(root, {Script.HANS: {"texts/new.md": "new"}})
     publish.recover(root)
     assert content(root) == {}
 

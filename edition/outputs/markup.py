@@ -8,12 +8,15 @@ HTML all take for the character and nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 import rjieba
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
 from edition.script import HAN, Script, convert
@@ -106,12 +109,23 @@ def speaker(script: Script) -> Callable[[str], str]:
     return lambda words: convert(words, script)
 
 
+class _Furniture(Extension):
+    """What stands in a template itself is said in the page's script, quotation marks too."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        say = cast("Callable[[str], str]", self.environment.globals["say"])
+        for token in stream:
+            said = say(token.value) if token.type == "data" else token.value
+            yield Token(token.lineno, token.type, said)
+
+
 @cache
 def environment(script: Script) -> Environment:
     """The templates of `edition/templates`; whatever they print is protected."""
     made = Environment(
         loader=PackageLoader("edition"),
         autoescape=True,
+        extensions=[_Furniture],
         finalize=protect,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -7,7 +7,7 @@ from html import escape
 import yaml
 
 from edition.model import Edition, Section, Work
-from edition.pages import ATLAS, HOME, Kind, Page, name, pages
+from edition.pages import ATLAS, FORMS, HOME, Kind, Page, name, pages
 from edition.script import Script, convert
 
 Entry = dict[str, "str | list[Entry | str]"]
@@ -40,8 +40,9 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
         }
 
     atlas: list[Entry | str] = [{say("噪声图谱"): ATLAS}] if edition.atlas else []
+    by_hand: list[Entry | str] = [{say("关于本书"): "about.md"}]
     about: Entry = {
-        say("说明"): [{say("凡例"): "method.md"}, *atlas, {say("关于本书"): "about.md"}]
+        say("说明"): [{say("凡例"): "method.md"}, *atlas, {say("一简多繁"): FORMS}, *by_hand]
     }
     nav = [{say("首页"): HOME}, *map(text, edition.works), about]
     return {

@@ -20,7 +20,7 @@ from edition.outputs.facts import facts
 from edition.outputs.markup import Span, environment, interleave
 from edition.pages import Kind, Page, title
 from edition.record import Places
-from edition.script import Script, convert
+from edition.script import Script, convert, is_traditional
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
             source=source,
             raw_sum=Markup(sha256(source.bytes).hexdigest()),
             clean_sum=Markup(sha256(work.cleaned.text.encode()).hexdigest()),
-            lang="zh-Hant" if any("script" in c.rules for c in work.cleaned.record) else "",
+            lang=Markup(Script.HANT if is_traditional(source.text) else Script.HANS),
             mechanical=_mechanical(work.cleaned.record),
             entries=[(entry, _place(work, entry)) for entry in found],
             lines=list(lines(work, found, script)),
