@@ -40,7 +40,7 @@ _GARBLED = -9.0
 _NO_CHINESE = -10.8
 """and what is less likely than this is damaged."""
 _ON = "一一"
-"""A line goes on after a window: at its end no byte is alone."""
+"""What goes on after a window leaves no byte alone at its end; where a line ends, one may be."""
 _MOST_LOST = 3
 """Question marks in a row; of more nothing can be said."""
 _FEW_CUTS = 3
@@ -214,7 +214,7 @@ def _weigh(place: _Place, page: Page, found: list[Origin]) -> tuple[list[_Readin
     after = "".join(char for _, _, char in right).translate(WIDE)
     until = end + sum(b - a for a, b, _ in right)
     window = text[place.since : until]
-    on = "" if text[until : until + 1] in ("", "\n") else _ON
+    goes_on = (_ON, "") if text[until : until + 1] in ("", "\n") else (_ON,)
     around = likelihood(before) + likelihood(after)
     fillings: dict[str, Origin] = {}
     for one in sorted(found, key=lambda one: (one.end, one.vanished)):
@@ -223,7 +223,8 @@ def _weigh(place: _Place, page: Page, found: list[Origin]) -> tuple[list[_Readin
     ranked = []
     for filled, one in fillings.items():
         whole = before + filled + after
-        if _resimulates(whole + on, place.readings, dict(one.hosts), page, window):
+        hosts = dict(one.hosts)
+        if any(_resimulates(whole + on, place.readings, hosts, page, window) for on in goes_on):
             cost = around - likelihood(whole.translate(WIDE))
             ranked.append(_Reading(cost, filled, one))
     ranked.sort(key=lambda one: (one.cost, one.text))
