@@ -105,7 +105,7 @@ def _breakable(word: str, following: str) -> bool:
 
 
 def speaker(script: Script) -> Callable[[str], str]:
-    """`say`: furniture of the site, written Simplified in templates, in the script asked for."""
+    """`say`: a value of the furniture, written Simplified, in the script asked for."""
     return lambda words: convert(words, script)
 
 
