@@ -37,12 +37,13 @@ def build(root: Path, report: Report = print) -> Edition:
     Raises Faults when anything is wrong with the input; then nothing has changed.
     """
     edition = read(root, report)
-    report("writing pages")
-    docs, place = publish.stage(root, {script: render(edition, script) for script in Script})
-    for script in Script:
-        report(f"making the site in {script}")
-        site.make(root, docs[script], place, script)
-    publish.settle(root)
+    with publish.alone(root, report):
+        report("writing pages")
+        docs, place = publish.stage(root, {script: render(edition, script) for script in Script})
+        for script in Script:
+            report(f"making the site in {script}")
+            site.make(root, docs[script], place, script)
+        publish.settle(root)
     return edition
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from edition.faults import Fault
-from edition.script import DECISIONS, Script, convert, keep_length
+from edition.script import DECISIONS, QUOTES, keep_length
 from edition.words import entries, numbered
 
 _FILE = f"edition/data/{DECISIONS}.txt"
@@ -36,7 +36,12 @@ def faults() -> list[Fault]:
     >>> faults()
     []
     """
-    return list(_faults(numbered(DECISIONS)))
+    try:
+        return list(_faults(numbered(DECISIONS)))
+    except UnicodeDecodeError as error:
+        what = f"byte 0x{error.object[error.start]:02X} is not UTF-8"
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return [Fault(_FILE, line, what, "save the file as UTF-8")]
 
 
 def _faults(lines: Iterable[tuple[int, tuple[str, ...]]]) -> Iterator[Fault]:
@@ -76,7 +81,7 @@ def _faults(lines: Iterable[tuple[int, tuple[str, ...]]]) -> Iterator[Fault]:
 def _wrong(number: int, phrase: str, made: str) -> Iterator[Fault]:
     """The first character that is no form of the one it stands for."""
     for char, form in zip(phrase, made, strict=True):
-        known = dict.fromkeys([*forms().get(char, ()), convert(char, Script.HANT)])
+        known = dict.fromkeys([*forms().get(char, ()), keep_length(char, "s2tw").translate(QUOTES)])
         if form not in (*known, char) and keep_length(form, "t2s") != char:
             write = f"write {'one of ' * (len(known) > 1)}{' '.join(known)}"
             yield Fault(_FILE, number, f"{form} is no form of {char}", write)

@@ -2,27 +2,47 @@
 
 Everything is made in `.build/` first. Only when it is complete is it marked
 ready, and moved piece by piece. A build that is interrupted before leaves what
-was there untouched; one interrupted while moving is finished by the next.
+was there untouched; one interrupted while moving is finished by the next. Of two
+builds at a time the second waits.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from difflib import unified_diff
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
+from edition.faults import Fault, Faults
 from edition.markdown import converted
 from edition.outputs import GENERATED
 from edition.script import Script
 
 STAGE = ".build"
+_LOCK = ".build.lock"
 _DOCS = {Script.HANS: "docs", Script.HANT: "docs-hant"}
 _READY = "ready"
+_ASIDE = "aside"
 _SHOWN = 20
 """Lines of difference that are shown for a file,"""
 _WIDE = 160
 """and characters of a line."""
+
+
+@contextmanager
+def alone(root: Path, report: Callable[[str], None]) -> Iterator[None]:
+    """While this lasts no other build of this project stages or moves anything."""
+    lock = FileLock(root / _LOCK)
+    try:
+        held = lock.acquire(blocking=False)
+    except Timeout:
+        report("another build is running here: waiting for it to end")
+        held = lock.acquire()
+    with held:
+        yield
 
 
 def stage(root: Path, files: Mapping[Script, Mapping[str, str]]) -> tuple[dict[Script, Path], Path]:
@@ -73,7 +93,7 @@ def recover(root: Path) -> None:
     if (staged / _READY).exists():
         for name in (*(f"docs/{name}" for name in GENERATED), "site"):
             if (staged / name).exists():
-                _replace(staged / name, root / name)
+                _replace(staged / name, root / name, staged / _ASIDE / name.replace("/", "-"))
         (staged / _READY).unlink()
     shutil.rmtree(staged, ignore_errors=True)
 
@@ -124,16 +144,25 @@ def _short(line: str, start: int) -> str:
     return shown[:1] + "…" + shown[max(1, start - _WIDE // 4) : start + _WIDE]
 
 
-def _replace(new: Path, old: Path) -> None:
-    """One in place of the other; untouched when they are the same."""
+def _replace(new: Path, old: Path, aside: Path) -> None:
+    """One in place of the other, which is put aside; untouched when they are the same.
+
+    Nothing is deleted before the new one is in place.
+    """
     if _content(new) == _content(old):
         return
-    if old.is_dir():
-        shutil.rmtree(old)
-    elif old.exists():
-        old.unlink()
-    old.parent.mkdir(parents=True, exist_ok=True)
-    new.rename(old)
+    try:
+        old.parent.mkdir(parents=True, exist_ok=True)
+        if old.exists():
+            aside.parent.mkdir(exist_ok=True)
+            old.rename(aside)
+        new.rename(old)
+    except OSError as error:
+        if aside.exists() and not old.exists():
+            aside.rename(old)
+        what = f"cannot be replaced: {error.strerror}"
+        remedy = "close what is using it, or see who may write there; then build again"
+        raise Faults([Fault(str(old), 0, what, remedy)]) from error
 
 
 def _content(path: Path) -> dict[str, bytes]:

@@ -34,7 +34,8 @@ class Script(StrEnum):
     HANT = "zh-Hant"
 
 
-_QUOTES = str.maketrans("“”‘’", "「」『』")
+QUOTES = str.maketrans("“”‘’", "「」『』")
+"""Quotation marks → those of Traditional text, for `str.translate`."""
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 DECISIONS = "traditional"
 """The word list in which a person decides: phrase, its Traditional form, why."""
@@ -54,7 +55,7 @@ def convert(text: str, script: Script) -> str:
     """
     if script is Script.HANS or not is_converted(text):
         return text
-    made = list("".join(map(_traditional, rjieba.cut(text, False))).translate(_QUOTES))
+    made = list("".join(map(_traditional, rjieba.cut(text, False))).translate(QUOTES))
     for match in _APOSTROPHE.finditer(text):
         made[match.start()] = match[0]
     for start, end, form in decided(text):

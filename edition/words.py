@@ -23,7 +23,7 @@ def numbered(name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     >>> next(numbered("zhu"))[0] > 1
     True
     """
-    lines = (files("edition") / "data" / f"{name}.txt").read_text("utf-8").splitlines()
-    for number, line in enumerate(lines, 1):
-        if line and not line.startswith("#"):
+    text = (files("edition") / "data" / f"{name}.txt").read_text("utf-8-sig")
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip() and not line.startswith("#"):
             yield number, tuple(line.split("\t"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from threading import Event, Thread
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -134,6 +136,8 @@ def test_what_is_read_is_the_clean_text(built: Path, tmp_path: Path, book: str |
             dirs_exist_ok=True,
         )
         edition.build(root, silent)
+    for path in (root / "site").rglob("*.html"):
+        assert "<script>document" not in path.read_text("utf-8"), f"{path}: a text became code"
     for path in sorted((root / "docs" / "data").glob("*.changes.jsonl")):
         ident = path.name.removesuffix(".changes.jsonl")
         said = json.loads(path.with_name(f"{ident}.json").read_text("utf-8"))
@@ -337,10 +341,10 @@ def test_an_interrupted_move_is_finished(
     replace = publish._replace
     left = iter(range(moved))
 
-    def dies(new: Path, old: Path) -> None:
+    def dies(new: Path, old: Path, aside: Path) -> None:
         if next(left, None) is None:
             raise KeyboardInterrupt
-        replace(new, old)
+        replace(new, old, aside)
 
     monkeypatch.setattr(publish, "_replace", dies)
     if moved < 6:
@@ -353,6 +357,51 @@ def test_an_interrupted_move_is_finished(
     found = {path: data.decode() for path, data in content(root).items()}
     expected = {f"docs/{path}": text for path, text in wanted.items()}
     assert found == {**expected, "docs/about.md": "by hand", "site/index.html": "site"}
+
+
+def test_what_cannot_be_replaced_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "busy"
+    publish.write(root / "docs" / "about.md", "by hand")
+    publish.write(root / "site" / "index.html", "old")
+    _, place = publish.stage(root, {Script.HANS: {}})
+    publish.write(place / "index.html", "new")
+    rename = Path.rename
+
+    def busy(self: Path, target: Path) -> Path:
+        if self == place:
+            raise OSError(errno.EBUSY, "Device or resource busy")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", busy)
+    with pytest.raises(Faults, match="site: cannot be replaced: Device or resource busy"):
+        publish.settle(root)
+    assert (root / "site" / "index.html").read_text("utf-8") == "old"
+    monkeypatch.undo()
+    publish.recover(root)
+    assert (root / "site" / "index.html").read_text("utf-8") == "new"
+
+
+def test_of_two_builds_the_second_waits(tmp_path: Path) -> None:
+    said: list[str] = []
+    waits, ended = Event(), Event()
+
+    def heard(line: str) -> None:
+        said.append(line)
+        waits.set()
+
+    def second() -> None:
+        with publish.alone(tmp_path, heard):
+            ended.set()
+
+    with publish.alone(tmp_path, said.append):
+        assert said == []
+        thread = Thread(target=second)
+        thread.start()
+        assert waits.wait(30)
+        assert not ended.is_set()
+    thread.join(30)
+    assert ended.is_set()
+    assert said == ["another build is running here: waiting for it to end"]
 
 
 def test_an_interrupted_build_is_undone(tmp_path: Path) -> None:
