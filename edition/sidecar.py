@@ -8,6 +8,7 @@ must not silently lose a rights note.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -36,6 +37,9 @@ _CHOICE = {"script": SCRIPTS, "headings": HEADINGS}
 KEYS = ("id", *_TEXT, *_FLAG, *_CHOICE, "inferred", "corrections", "conjectures")
 _FACTS = ("title", "author", "date", "source", "source_url", "rights")
 """What can be inferred."""
+_UNSOUND = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""What can be escaped in YAML, but stand in no text."""
+_ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
 
 
 @dataclass
@@ -101,6 +105,8 @@ class _Reader:
         for key, node in values.items():
             if key == "id":
                 self.sidecar.id = self.text(node)
+            elif key == "source_url":
+                said[key] = self.address(node)
             elif key in _TEXT:
                 said[key] = self.text(node)
             elif key in _FLAG:
@@ -161,7 +167,22 @@ class _Reader:
                 "write it on one line, in quotes if need be",
             )
             return ""
+        self.sound(node)
         return " ".join(str(node.value).split())
+
+    def sound(self, node: yaml.Node) -> None:
+        """An escape can write what no text holds."""
+        bad = _UNSOUND.search(node.value)
+        if bad:
+            what = f"U+{ord(bad[0]):04X} is no character of a text"
+            self.fault(node, what, "write the character that is meant, or nothing")
+            node.value = _UNSOUND.sub("", node.value)
+
+    def address(self, node: yaml.Node) -> str:
+        said = self.text(node)
+        if not _ADDRESS.fullmatch(said):
+            self.fault(node, f"{said!r} is no address of a page", "write https://…")
+        return said
 
     def choice(self, node: yaml.Node, key: str, allowed: tuple[str, ...]) -> str:
         value = self.text(node)

@@ -15,9 +15,16 @@ from edition import sidecar
 from edition.faults import Fault
 from edition.model import Metadata, Source
 
-_ID = re.compile(r"(?!links$)[a-z][a-z0-9]*(-[a-z0-9]+)*")
-"""links.json is the parallels'."""
-_OTHER_UNICODE = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_ID = re.compile(r"(?!links$)(?=.{1,80}$)[a-z][a-z0-9]*(-[a-z0-9]+)*")
+"""links.json is the parallels'; a file's name has its limits."""
+_OTHER_UNICODE = {
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+_FEW_TORN = 0.02
+"""Up to so many of its characters can be torn, and a text still is UTF-8."""
 _COMMON = 0.7
 """In Chinese text at least this share of the Han are among GB 2312's 3,755 common ones."""
 
@@ -147,8 +154,21 @@ def decode(data: bytes, file: str) -> tuple[str, str, Fault | None]:
             return "", "", empty
         if text.encode(encoding) == data and (encoding != "gb18030" or _plausible(text)):
             return text, encoding, None
-    remedy = "save it as UTF-8 (GB18030 is read too)"
-    return "", "", Fault(file, 0, "its encoding is not known", remedy)
+    return "", "", _torn(data, file)
+
+
+def _torn(data: bytes, file: str) -> Fault:
+    """Where a text that is UTF-8 but for some bytes is not; or that it is something else."""
+    read = data.decode("utf-8", "replace")
+    torn = read.count("\ufffd")
+    has_others = any(char > "\x7f" for char in read.replace("\ufffd", ""))
+    if not has_others or torn > _FEW_TORN * len(read):
+        remedy = "save it as UTF-8 (GB18030 is read too)"
+        return Fault(file, 0, "its encoding is not known", remedy)
+    at = len(read[: read.index("\ufffd")].encode())
+    line = data.count(b"\n", 0, at) + 1
+    what = f"byte 0x{data[at]:02X} at {at:,} is not UTF-8, as the rest is"
+    return Fault(file, line, what, "get the file anew: some of its bytes were lost")
 
 
 def _plausible(text: str) -> bool:

@@ -38,6 +38,7 @@ def faults(root: Path) -> list[str]:
         ("\ufeff\u3000\n".encode(), "the file is empty"),
         (TEXT.encode("utf-16"), "this is UTF-16"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "this is not text but binary data"),
+        (TEXT.encode("utf-32"), "this is UTF-32"),
         ("café déjà vu".encode("latin-1"), "its encoding is not known"),
         (("我們的國家" * 20).encode("big5"), "its encoding is not known"),
         (
@@ -48,6 +49,14 @@ def faults(root: Path) -> list[str]:
 )
 def test_a_file_that_is_no_text(tmp_path: Path, data: bytes, what: str) -> None:
     assert faults(project(tmp_path, a__txt=data)) == [f"source_texts/a.txt: {what}"]
+
+
+def test_a_torn_byte_is_named_with_its_place(tmp_path: Path) -> None:
+    whole = (TEXT * 9).encode()
+    data = whole + "坏了。".encode()[:-1] + b"\n"
+    at = len(whole) + 6
+    expected = f"source_texts/a.txt:19: byte 0xE3 at {at} is not UTF-8, as the rest is"
+    assert faults(project(tmp_path, a__txt=data)) == [expected]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -97,6 +106,8 @@ def test_no_texts(tmp_path: Path) -> None:
         ("noindex: maybe", "1: noindex: 'maybe' is not known"),
         ("date: 2025\nscript: klingon", "2: script: 'klingon' is not known"),
         ("title: [甲]", "1: a text is expected here"),
+        ('title: "\\ud800"', "1: U+D800 is no character of a text"),
+        ("source_url: javascript:alert(1)", "1: 'javascript:alert(1)' is no address of a page"),
         ("- title", "1: `key: value` lines are expected here"),
         ("title: 'open", "1: not YAML: found unexpected end of stream"),
         ("a: b: c", "1: not YAML: mapping values are not allowed here"),
