@@ -19,9 +19,10 @@ from typing import NamedTuple
 
 from edition.annotation import SWALLOWED, page_list, units
 from edition.damage import ENTITIES, FOLD, annotate, cuts, show, to_gbk
-from edition.inverse import Origin, Page, hosts_of, origins
+from edition.inverse import Origin, Page, character, hosts_of, origins
 from edition.lexicon import has_oddity, likelihood
 from edition.model import Certainty, Edit, Evidence, Flag, FlagKind, Source
+from edition.readings import read_as
 from edition.script import HAN, WIDE, is_traditional
 from edition.words import entries
 
@@ -51,6 +52,9 @@ _NEAR = 20_000
 """so many characters away at the most;"""
 _ECHO = {2: 0.5, 3: 1.5}
 """what stands there too is likelier by so much for every two or three characters."""
+_UNLISTED = 4.0
+"""A reading belongs to a character that this page lists, or others do: one that neither does
+is less likely by so much."""
 _STRAY = re.compile(rf"{HAN}[A-Za-z]{{1,2}}(?![A-Za-z])")
 """A letter that is the second half of a character."""
 _ADDRESS = re.compile(r"(?<=[A-Za-z0-9/.=&%])\?(?=[A-Za-z0-9=&%])")
@@ -58,6 +62,8 @@ _ADDRESS = re.compile(r"(?<=[A-Za-z0-9/.=&%])\?(?=[A-Za-z0-9=&%])")
 _LINE = 40
 """So much before a lost byte may have been read from its second byte, all of it."""
 _OUT_OF_STEP = re.compile(rf"(?:{HAN}[^\S\n]*[,、。]?){{12,}}\?\Z")
+_LINE_REST = re.compile(r"[^\n?]*")
+_ON_FROM_CUT = re.compile(r"[,。][^?\n]{0,30}\Z")
 _SUSPECT = re.compile(rf"\?+|(?<![?!;])[!;](?={HAN}{{2}})")
 
 
@@ -172,27 +178,42 @@ def _out_of_step(text: str, start: int, end: int) -> Flag | None:
     return Flag(*found.span(), FlagKind.DAMAGE, _UNREADABLE)
 
 
-def _carried(place: _Place, earlier: _Place, repair: Edit, page: Page) -> Edit | None:
+def _carried(place: _Place, earlier: _Place, repair: Edit, page: Page) -> Edit | Flag | None:
     """The character behind a cut up to which the last repair reached: all of it was lost.
 
     Past the cut the first decoder was still out of step. It took the bracket of the
     next reading, and the second could not read what it made of that; only the
-    reading stands. So one character is left that can have stood there.
+    reading stands. So it is a character that is read so; which one, the words say.
     """
     text, start = place.text, place.start
     swallowed = SWALLOWED.match(text, start)
-    if not swallowed or not re.compile(r"[,。][^?\n]{0,30}\Z").match(text, repair.end, start):
+    if not swallowed or not _ON_FROM_CUT.match(text, repair.end, start):
         return None
+    end = swallowed.end()
     between = "".join(char for _, _, char in units(text[repair.end : start], place.readings))
-    window = text[earlier.since : swallowed.end()]
-    evidence = repair.evidence
-    hosts = dict(evidence.hosts) if evidence else {}
-    for host in hosts_of(swallowed[1], page):
-        whole = earlier.before + repair.new + between.translate(WIDE) + host
-        if _resimulates(whole + _ON, place.readings, {**hosts, host: swallowed[1]}, page, window):
-            proof = Evidence(host, to_gbk(host).hex().upper(), 1, "")
-            return Edit(start, swallowed.end(), host, _REASON, Certainty.UNIQUE, proof)
-    return None
+    window = text[earlier.since : end]
+    hosts = dict(repair.evidence.hosts) if repair.evidence else {}
+    behind = _LINE_REST.match(text, end, end + 12 * _CONTEXT)
+    right = list(units(behind[0] if behind else "", place.readings))[:_CONTEXT]
+    after = "".join(char for _, _, char in right).translate(WIDE)
+    before = earlier.before + repair.new + between.translate(WIDE)
+    listed = hosts_of(swallowed[1], page)
+    ranked = sorted(
+        (_UNLISTED * (host not in listed) - likelihood(before + host + after), host)
+        for host in dict.fromkeys((*listed, *read_as(swallowed[1].strip())))
+        if character(*to_gbk(host), page.converted)
+        and _resimulates(
+            before + host + _ON, place.readings, {**hosts, host: swallowed[1]}, page, window
+        )
+    )
+    if not ranked:
+        return None
+    (cost, host), *rest = ranked
+    if rest and rest[0][0] - cost < _MARGIN:
+        return Flag(start, end, FlagKind.DAMAGE, "字节错位，读法难定")
+    proof = Evidence(host, to_gbk(host).hex().upper(), len(ranked), rest[0][1] if rest else "")
+    sure = Certainty.PROBABLE if rest else Certainty.UNIQUE
+    return Edit(start, end, host, _REASON, sure, proof)
 
 
 def _is_clear(ranked: list[_Reading], stands: float, place: _Place) -> bool:
@@ -209,7 +230,7 @@ def _weigh(place: _Place, page: Page, found: list[Origin]) -> tuple[list[_Readin
     """The readings that re-simulate, likeliest first; and the cost of the text as it stands."""
     text, before = place.text, place.before
     end = max((one.end for one in found), default=place.group)
-    after_it = re.compile(r"[^\n?]*").match(text, end, end + 12 * _CONTEXT)
+    after_it = _LINE_REST.match(text, end, end + 12 * _CONTEXT)
     right = list(units(after_it[0] if after_it else "", place.readings))[:_CONTEXT]
     after = "".join(char for _, _, char in right).translate(WIDE)
     until = end + sum(b - a for a, b, _ in right)
