@@ -53,7 +53,7 @@ def convert(text: str, script: Script) -> str:
     >>> convert("詩云", Script.HANT)
     '詩云'
     """
-    if script is Script.HANS or not is_converted(text):
+    if script is Script.HANS or not is_simplified(text):
         return text
     made = list("".join(map(_traditional, rjieba.cut(text, False))).translate(QUOTES))
     for match in _APOSTROPHE.finditer(text):
@@ -67,17 +67,17 @@ def convert(text: str, script: Script) -> str:
 def _side(char: str) -> int:
     """1 for a character that only Traditional has, -1 for one that only Simplified has."""
     if converter("t2s").convert(char) != char:
-        return 1
+        return int(not char.encode("gb2312", "ignore"))  # 乾 is both: 乾隆, 乾坤
     if any(char in own for one, own in entries("forms") if one == char):
         return 0
     return -int(converter("s2t").convert(char) != char)
 
 
-def is_converted(text: str) -> bool:
-    """Whether a string is not Traditional already.
+def is_simplified(text: str) -> bool:
+    """Whether a string is such as to be converted: not Traditional already.
 
-    >>> is_converted("诗云"), is_converted("詩云")
-    (True, False)
+    >>> is_simplified("诗云"), is_simplified("詩云"), is_simplified("乾隆在家里")
+    (True, False, True)
     """
     return sum(map(_side, text)) <= 0
 

@@ -20,7 +20,7 @@ from edition.forms import forms
 from edition.model import Edition, Work
 from edition.outputs.markup import environment, protect
 from edition.pages import FORMS, Kind, Page
-from edition.script import DECISIONS, HAN, Script, convert, decided, is_converted
+from edition.script import DECISIONS, HAN, Script, convert, decided, is_simplified
 from edition.words import entries
 
 _AROUND = 2
@@ -88,7 +88,7 @@ def choices(works: Sequence[Work]) -> list[Choice]:
     """What had to be chosen in the texts; first where more than one form was taken."""
     met: dict[str, dict[str, Taken]] = defaultdict(dict)
     for text, link in (unit for work in works for unit in _units(work)):
-        if not is_converted(text):
+        if not is_simplified(text):
             continue
         made = convert(text, Script.HANT)
         settled = {at for start, end, _ in decided(text) for at in range(start, end)}

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import cast
 
 import rjieba
@@ -81,14 +82,18 @@ def heading(text: str, script: Script) -> Markup:
     Markup('<span class="clause">把握发展方向、</span><span class="clause">推动创新发展</span>')
     """
     made = Markup("")
-    for clause in _CLAUSE.findall(text):
-        words = rjieba.cut(clause, False) if len(clause) > _SHORT_CLAUSE else [clause]
-        cut = "".join(
-            "\n" * bool(at and _breakable(words[at - 1], word)) + word
-            for at, word in enumerate(words)
-        )
-        parts = map(protect, convert(cut, script).split("\n"))
-        made += Markup('<span class="clause">{}</span>').format(Markup("<wbr>").join(parts))
+    said = convert(text, script)  # as a whole, then cut: a decision may span two words
+    for clause in _CLAUSE.finditer(text):
+        words = rjieba.cut(clause[0], False) if len(clause[0]) > _SHORT_CLAUSE else [clause[0]]
+        parts = [""]
+        at = clause.start()
+        for before, word in pairwise(["", *words]):
+            if before and _breakable(before, word):
+                parts.append("")
+            parts[-1] += said[at : at + len(word)]
+            at += len(word)
+        lines = Markup("<wbr>").join(map(protect, parts))
+        made += Markup('<span class="clause">{}</span>').format(lines)
     return made
 
 
