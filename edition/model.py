@@ -389,4 +389,4 @@ class Edition:
     """In the order of their ids."""
     links: tuple[Link, ...] = ()
     atlas: tuple[Pattern, ...] = ()
-    """In the order of the rules; empty for a project that has no cases."""
+    """In the order of the rules."""

@@ -24,7 +24,10 @@ from edition.script import Script
 STAGE = ".build"
 _LOCK = ".build.lock"
 _DOCS = {Script.HANS: "docs", Script.HANT: "docs-hant"}
+_PIECES = (*(f"docs/{name}" for name in GENERATED), "site")
+"""What is moved, one after the other."""
 _READY = "ready"
+"""The mark that all is made; it names the pieces."""
 _ASIDE = "aside"
 _SHOWN = 20
 """Lines of difference that are shown for a file,"""
@@ -83,7 +86,8 @@ def write(path: Path, content: str) -> None:
 
 def settle(root: Path) -> None:
     """Move what was staged into its place."""
-    (root / STAGE / _READY).touch()
+    made = [name for name in _PIECES if (root / STAGE / name).exists()]
+    write(root / STAGE / _READY, "\n".join(made))
     recover(root)
 
 
@@ -91,9 +95,14 @@ def recover(root: Path) -> None:
     """Finish an interrupted move, or drop an interrupted build."""
     staged = root / STAGE
     if (staged / _READY).exists():
-        for name in (*(f"docs/{name}" for name in GENERATED), "site"):
+        made = (staged / _READY).read_text("utf-8").split("\n")
+        for name in _PIECES:
+            aside = staged / _ASIDE / name.replace("/", "-")
             if (staged / name).exists():
-                _replace(staged / name, root / name, staged / _ASIDE / name.replace("/", "-"))
+                _replace(staged / name, root / name, aside)
+            elif name not in made and (root / name).exists():  # no longer generated
+                aside.parent.mkdir(exist_ok=True)
+                (root / name).rename(aside)
         (staged / _READY).unlink()
     shutil.rmtree(staged, ignore_errors=True)
 

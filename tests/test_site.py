@@ -329,6 +329,7 @@ def test_an_interrupted_move_is_finished(
     (root / "docs" / "texts").mkdir(parents=True)
     (root / "docs" / "texts" / "old.md").write_text("old", "utf-8")
     (root / "docs" / "about.md").write_text("by hand", "utf-8")
+    (root / "docs" / "atlas.md").write_text("generated no longer", "utf-8")
     wanted = {
         "texts/new.md": "new",
         "data/x.txt": "x",

@@ -62,9 +62,7 @@ class Group:
 
 
 def files(edition: Edition, script: Script) -> dict[str, str]:
-    """Path below docs/ → Markdown; nothing for a project without cases."""
-    if not edition.atlas:
-        return {}
+    """Path below docs/ → Markdown."""
     order = sorted(edition.atlas, key=lambda one: one.stays)
     found = [_entry(number, one) for number, one in enumerate(order, 1)]
     template = environment(script).get_template("atlas.md.j2")

@@ -31,9 +31,8 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
         made[f"data/{work.id}.json"] = _json(text(work))
         lines = (json.dumps(change(one), ensure_ascii=False) for one in work.cleaned.record)
         made[f"data/{work.id}.changes.jsonl"] = "".join(f"{line}\n" for line in lines)
-    if edition.atlas:
-        said = (json.dumps(pattern(one), ensure_ascii=False) for one in edition.atlas)
-        made["data/noise.jsonl"] = "".join(f"{line}\n" for line in said)
+    said = (json.dumps(pattern(one), ensure_ascii=False) for one in edition.atlas)
+    made["data/noise.jsonl"] = "".join(f"{line}\n" for line in said)
     return made
 
 

@@ -39,10 +39,13 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
             ]
         }
 
-    atlas: list[Entry | str] = [{say("噪声图谱"): ATLAS}] if edition.atlas else []
-    by_hand: list[Entry | str] = [{say("关于本书"): "about.md"}]
     about: Entry = {
-        say("说明"): [{say("凡例"): "method.md"}, *atlas, {say("一简多繁"): FORMS}, *by_hand]
+        say("说明"): [
+            {say("凡例"): "method.md"},
+            {say("噪声图谱"): ATLAS},
+            {say("一简多繁"): FORMS},
+            {say("关于本书"): "about.md"},
+        ]
     }
     nav = [{say("首页"): HOME}, *map(text, edition.works), about]
     return {
