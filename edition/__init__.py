@@ -2,9 +2,9 @@
 
 raw bytes → source → clean text with its record → outline → parallels → pages → site
 
-This module is the only one that knows every stage; the stages know the model
-and nothing of each other. Everything the command line does can be done from
-here.
+This module is the only one that knows every stage; a stage knows the model and
+what comes before it (tests/test_architecture.py has the order). Everything the
+command line does can be done from here.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ class FlagKind(StrEnum):
     DOUBT = "doubt"
     """Something foreign stands here; what it displaced is not known."""
     DAMAGE = "damage"
-    """It looks like byte damage, but no reading re-simulates, or too many do."""
+    """A character is lost here: no reading re-simulates, or too many do, or a box is all there is."""
     PLACEHOLDER = "placeholder"
     """The source itself hides a name or number (`XX`)."""
     GAP = "gap"

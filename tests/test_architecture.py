@@ -64,7 +64,7 @@ def test_imports_run_one_way(path: Path) -> None:
     for other in imported(path):
         there = other.split(".")
         if there[0] == parts[0]:
-            shared = {"words", "markup", "apparatus", "facts"}
+            shared = {"markup", "apparatus", "facts"}
             assert parts[-1] == "__init__" or there[-1] in shared, f"{parts} knows {other}"
         else:
             assert floor(there[0]) < floor(parts[0]), f"{'/'.join(parts)} imports {other}"
@@ -77,7 +77,7 @@ def test_only_the_program_sees_every_stage() -> None:
 
 
 def test_every_rule_and_output_is_listed() -> None:
-    helpers = {"__init__", "words", "markup", "apparatus", "facts"}
+    helpers = {"__init__", "markup", "apparatus", "facts"}
     rules = {path.stem for path in (PACKAGE / "rules").glob("*.py")} - helpers
     outputs = {path.stem for path in (PACKAGE / "outputs").glob("*.py")} - helpers
     assert rules == {rule.name.replace("-", "_") for rule in RULES}
@@ -89,14 +89,11 @@ def test_the_method_page_names_every_rule_in_order() -> None:
     assert re.findall(r"^\d+\. \*\*(.+?)\*\*", method, re.MULTILINE) == [r.title for r in RULES]
 
 
-@pytest.mark.parametrize("name", ["buttons", "injections", "zhu"])
+LISTS = sorted(path.stem for path in (PACKAGE / "data").glob("*.txt"))
+
+
+@pytest.mark.parametrize("name", [name for name in LISTS if name != "litter"])
 def test_word_lists_are_sorted(name: str) -> None:
-    words = [word for (word,) in entries(name)]
-    assert words == sorted(set(words))
-
-
-@pytest.mark.parametrize("name", ["forms", "traditional"])
-def test_tables_are_sorted(name: str) -> None:
     words = [fields[0] for fields in entries(name)]
     assert words == sorted(set(words))
 

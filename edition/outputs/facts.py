@@ -12,8 +12,10 @@ from edition.model import Certainty, FlagKind, Metadata, Work
 from edition.outputs.apparatus import KINDS
 from edition.pages import name
 from edition.record import Places
+from edition.script import HAN, is_traditional
 
 _FIELDS = ("author", "date", "source", "source_url", "witnesses", "rights")
+_HAN = re.compile(HAN)
 _PER_MINUTE = 400
 """Characters that a reader of Chinese reads in a minute."""
 
@@ -46,7 +48,8 @@ def facts(work: Work) -> Facts:
     """A text in figures."""
     counted = Counter(change.certainty for change in work.cleaned.record)
     flags = work.cleaned.flags
-    han = sum("\u4e00" <= char <= "\u9fff" for char in work.cleaned.text)
+    han = len(_HAN.findall(work.cleaned.text))
+    changed = any("script" in change.rules for change in work.cleaned.record)
     return Facts(
         meta=work.meta,
         said={field: _date(getattr(work.meta, field)) for field in _FIELDS},
@@ -57,7 +60,7 @@ def facts(work: Work) -> Facts:
         mechanical=counted[Certainty.MECHANICAL],
         unique=counted[Certainty.UNIQUE],
         probable=counted[Certainty.PROBABLE],
-        mirror=any("script" in change.rules for change in work.cleaned.record),
+        mirror=changed and is_traditional(work.cleaned.source.text),
         flags=dict(Counter(KINDS[f.kind] for f in flags if f.kind is not FlagKind.GAP)),
         conjectures=sum(bool(flag.conjecture) for flag in flags),
         gaps=tuple(_interrupted(work)),
