@@ -43,7 +43,7 @@ class FlagKind(StrEnum):
     DOUBT = "doubt"
     """Something foreign stands here; what it displaced is not known."""
     DAMAGE = "damage"
-    """A character is lost here: no reading re-simulates, or too many do, or a box is all there is."""
+    """A character is lost: no reading re-simulates, or too many do, or only a box is left."""
     PLACEHOLDER = "placeholder"
     """The source itself hides a name or number (`XX`)."""
     GAP = "gap"
