@@ -30,7 +30,7 @@ _CLOSING = frozenset("的地得了着过上下中里内外间时后等者性化�
 """Words of one character that lean on what stands before them; the others lean on what follows."""
 _ENDS = "、。\uff0c\uff1a\uff1b\uff1f\uff01"
 _CLAUSE = re.compile(rf"[^{_ENDS}]*[{_ENDS}]+|[^{_ENDS}]+")
-_SHORT_CLAUSE = 14
+_SHORT_CLAUSE = 11
 """Characters, its mark included, that fit a phone's line as a heading."""
 _ASCII_MARK = re.compile(r"[!-/:-@\[-`{-~]")
 

@@ -1,6 +1,8 @@
-"""One page of every kind that the edition has."""
+"""One page of every kind that the edition has, in both scripts."""
 
-KINDS = (
+from edition.site import TREES
+
+_PATHS = (
     "index.html",
     "texts/huiyi-jianghua/index.html",
     "texts/huiyi-jianghua/whole.html",
@@ -12,6 +14,8 @@ KINDS = (
     "method.html",
     "about.html",
     "atlas.html",
+    "forms.html",
 )
+KINDS = tuple(tree + path for tree in TREES.values() for path in _PATHS)
 """Below the site's root; the page for an unknown address is another matter on a disk."""
 MISSING = "404.html"

@@ -43,6 +43,7 @@ def test_every_kind_of_page(
         ("texts/tizhi-jizhi/0.html", "button.type"),
         ("texts/tizhi-jizhi/record.html", ".view label:first-of-type"),
         ("index.html", ".md-header__button[for=__search]"),
+        ("zh-hant/texts/huiyi-jianghua/1-3.html", ".note"),
     ],
 )
 def test_what_opens_on_a_phone(

@@ -22,9 +22,11 @@
     if (!place) return
     const here = passages.length > 0
     if (here && (place.path !== path || place.id === passages[0].id || location.hash)) return
-    const link = element.querySelector("a")
+    element.querySelector("b").textContent = place.name
+    const link = document.createElement("a")
     link.href = new URL(`${place.path}#${place.id}`, __md_scope)
-    link.querySelector("b").textContent = place.name
+    link.append(...element.childNodes)
+    element.append(link)
     element.hidden = false
   }
 

@@ -258,10 +258,14 @@
     postMessage({ type, data }) {
       setTimeout(() => {
         if (type === SETUP) {
-          setUp(data)
+          this.index = data
           this.answer({ type: READY })
         }
-        if (type === QUERY) this.answer({ type: RESULT, data: { items: search(data) } })
+        if (type === QUERY) {
+          if (this.index) setUp(this.index) // not while the page is coming up
+          this.index = null
+          this.answer({ type: RESULT, data: { items: search(data) } })
+        }
       })
     }
 

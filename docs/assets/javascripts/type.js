@@ -1,24 +1,20 @@
-/* Size and face of the letters, as the reader left them.
+/* Size and face of the letters, as the reader chooses them.
  *
- * Runs in the head, so that a page never shows in one size and then in another. The choice is kept
- * by the theme's __md_get and __md_set, as day and night are; where a browser keeps nothing, it
- * holds for the page. The style sheets know it as data-size and data-face of the root.
+ * The style sheets know the choice as data-size and data-face of the root, where a line in the head
+ * (base.html) puts what was kept, so that a page never shows in one size and then in another. It is
+ * kept by the theme's __md_set, as day and night are; where a browser keeps nothing, it holds for
+ * the page.
  */
 (() => {
   "use strict"
 
-  const root = document.documentElement
-  let chosen = {}
-  try { chosen = __md_get("type") ?? {} } catch { /* nothing is kept, and nothing is lost */ }
-  Object.assign(root.dataset, chosen)
-
-  document.addEventListener("DOMContentLoaded", () => {
-    const form = document.getElementById("__type")
-    for (const input of form.elements)
-      if (input.name in chosen) input.checked = input.value === chosen[input.name]
-    form.addEventListener("change", ({ target }) => {
-      root.dataset[target.name] = chosen[target.name] = target.value
-      __md_set("type", chosen)
-    })
+  const { dataset } = document.documentElement
+  const form = document.getElementById("__type")
+  for (const input of form.elements)
+    if (input.name in dataset) input.checked = input.value === dataset[input.name]
+  form.addEventListener("change", ({ target }) => {
+    dataset[target.name] = target.value
+    const { size, face } = dataset
+    __md_set("type", { size, face })
   })
 })()
