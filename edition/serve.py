@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import TemplateError
 from mkdocs.livereload import LiveReloadServer
 
 import edition
-from edition.faults import Faults
 from edition.outputs import GENERATED
 from edition.script import DECISIONS
 from edition.words import entries
@@ -19,6 +17,7 @@ _BY_HAND = (
     "mkdocs.yml",
     "edition/templates",
     f"edition/data/{DECISIONS}.txt",
+    "tests/cases",
 )
 
 
@@ -29,7 +28,7 @@ def serve(root: Path, port: int, report: edition.Report) -> None:
         entries.cache_clear()
         try:
             edition.build(root, report)
-        except (Faults, OSError, TemplateError) as wrong:
+        except Exception as wrong:  # a half-written file can do anything
             report(f"{wrong}\n\nthe last good site is still served")
 
     build()
