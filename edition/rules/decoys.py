@@ -11,7 +11,8 @@ PHPWind and others end a page's lines in letters and marks drawn by lot, one at 
 (`。 2 _ j 1 L X`) or in one piece (`。c#kR8!x`). They are known by the page: most of its
 paragraphs that end a sentence must end so, each in another way, with small and capital
 letters, digits and several marks that neither formulas nor lists have. One line proves
-nothing, and addresses, codes and words stay, as does all that stands on other pages.
+nothing, and addresses, codes and words stay, as does all that stands on other pages,
+and what a line calls a password or an output; behind a colon it is no proof.
 
 Another site puts signs from anywhere in Unicode into words. Those that nobody sends,
 of several blocks, beside others, between Han, again and again: one alone may be meant.
@@ -58,7 +59,14 @@ _BY_LOT = re.compile(
 )
 _ENDED = re.compile(r"[。\uff01\uff1f]")
 _LOTS = 3
-"""So many lines, and half of those that end a sentence."""
+"""So many lines, and half of those that end a sentence,"""
+_SENTENCES = 2
+"""of which there must be some: faces and keys end lines of other kinds."""
+_TOLD = re.compile(
+    "密码|密碼|口令|[账帐賬帳][号號]|激活[码碼]|[验驗][证證][码碼]|序列[号號]|[输輸]出"
+)
+"""A line that says what such letters are."""
+_COLONS = (":", "\uff1a")
 _KINDS = (re.compile("[a-z]"), re.compile("[A-Z]"), re.compile("[0-9]"))
 _ODD = re.compile("[!#$%&?@^_`{|}~]")
 _FORMULA = re.compile(r"\(.*\)|\[.*\]|\{.*\}")
@@ -127,13 +135,18 @@ def _lots(text: str) -> Iterator[tuple[int, int]]:
     found = [
         match
         for match in _BY_LOT.finditer(text)
-        if not _FORMULA.search(match[0]) and (match["apart"] or _is_mixed(match[0]))
+        if not _TOLD.search(text, text.rfind("\n", 0, match.start()) + 1, match.start())
+        and not _FORMULA.search(match[0])
+        and (match["apart"] or _is_mixed(match[0]))
     ]
     drawn = {match[0].strip() for match in found}
     together = "".join(drawn)
     ended = sum(_ENDED.search(line) is not None for line in text.split("\n"))
+    behind = [match for match in found if text[: match.start()].rstrip()[-1:] not in _COLONS]
     if (
-        len(drawn) == len(found) >= max(_LOTS, ended / 2)
+        ended >= _SENTENCES
+        and len(drawn) == len(found)
+        and len(behind) >= max(_LOTS, ended / 2)
         and all(kind.search(together) for kind in _KINDS)
         and len(set(_ODD.findall(together))) >= _FEWEST
         and sum(map(_is_mixed, drawn)) >= _FEWEST
