@@ -4,12 +4,13 @@ Dots: one stands between two characters that a dictionary has in one word, where
 at least one side is a single character (改革.开放 are two words, and may be two
 sentences). The page must have several such words, and few dots that stand between words:
 else they are its full stops. A name or a motto all of whose characters are set apart
-proves nothing, nor does a page with nearly as many dots as characters. Once that is so, a dot on either side of a single
-character goes with them (`党.的.建.设`).
+proves nothing, nor does a page with half as many dots as characters. Once it is so, a dot
+on either side of a single character goes with them (`党.的.建.设`).
 
 Commas: `,、` and `,。` go; several are a sure sign, and so are readings that nobody wrote;
-then `,,` in a sentence is one comma too. A page that speaks of marks, ellipses, lists (一.总则), columns between commas and
-quoted marks stay, and on other pages `,,`, which somebody may have typed.
+then `,,` in a sentence is one comma too. A page that speaks of marks keeps its commas.
+Ellipses, lists (一.总则), columns between commas and quoted marks stay, and on other
+pages `,,`, which somebody may have typed.
 """
 
 from __future__ import annotations
