@@ -69,6 +69,8 @@ _TOLD = re.compile(
 _COLONS = (":", "\uff1a")
 _KINDS = (re.compile("[a-z]"), re.compile("[A-Z]"), re.compile("[0-9]"))
 _ODD = re.compile("[!#$%&?@^_`{|}~]")
+_FACE = re.compile(r"([A-Za-z^])_\1", re.IGNORECASE)
+"""o_O, T_T: two eyes of one kind."""
 _FORMULA = re.compile(r"\(.*\)|\[.*\]|\{.*\}")
 _ADDRESS = re.compile(r"@\w+\.|://|www\.|[\w-]+\.(?:com|cn|net|org)\b|[<>]", re.ASCII)
 
@@ -157,7 +159,8 @@ def _lots(text: str) -> Iterator[tuple[int, int]]:
 def _is_mixed(drawn: str) -> bool:
     """Whether no word, number or address looks so: an odd mark, and two kinds of the others."""
     kinds = sum(kind.search(drawn) is not None for kind in _KINDS)
-    return kinds >= _FEWEST and _ODD.search(drawn) is not None and not _ADDRESS.search(drawn)
+    is_known = _ADDRESS.search(drawn) or _FACE.search(drawn)
+    return kinds >= _FEWEST and _ODD.search(drawn) is not None and not is_known
 
 
 def _signs(text: str) -> list[tuple[int, int]]:

@@ -23,7 +23,8 @@ _EDGES = ("head", "tail")
 _SHORT = 12
 """Every line of a text of fewer is head or tail."""
 _SITE = re.compile(
-    r"https?://|www\.|网(?![络民友红])|本[站页]|站长|窗口|分享到|点击[数次]|浏览[次量]|访问[次量]|> *正文\Z",
+    r"https?://|www\.|网(?![络民友红])|本[站页]|站长|窗口|分享到"
+    r"|点击[数次]|浏览[次量]|访问[次量]|> *正文\Z",
     re.IGNORECASE,
 )
 """What only a site says of itself: a line of a doubtful shape that has it is the site's."""
@@ -52,7 +53,7 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
     words = [start for start, _, line in lines if line and start not in found]
     head, tail = (words[_EDGE - 1], words[-_EDGE]) if len(words) >= _EDGE else (len(text), 0)
     litter: dict[int, dict[str, str]] = {}
-    for start, _, line in lines:
+    for start, _, _ in lines:
         where = {"any", "head" if start < head else "", "tail" if start > tail else ""}
         kinds = {kind: what for place, kind, what in found.get(start, ()) if place in where}
         if kinds:

@@ -62,7 +62,7 @@ _TYPED = re.compile(
 )
 """What stands before an entity that was typed: an operand's, a query's or a lesson's."""
 _CODE = re.compile(r"\b[A-Za-z_]\w* ?(?:\[\w*\])? ?=|\b[A-Za-z_]\w*\(|[A-Za-z_]\w* ?\*\w", re.ASCII)
-"""An assignment, a call or a pointer."""
+"""An assignment, a call or a pointer; in a line with Chinese it may be a formula or GDP(亿元)."""
 _ADDRESS = re.compile(r"https?://\S+")
 _KEPT = "<>&"
 """As characters these would make new tags and entities."""
@@ -104,7 +104,8 @@ def _is_typed(text: str, at: int) -> bool:
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     line = text[start : end if end >= 0 else len(text)]
     prose = _ADDRESS.sub("", _TAG.sub("", line))
-    return bool(_TYPED.search(text, start, at) or _CODE.search(prose))
+    code = _CODE.search(prose) and not re.search(HAN, prose)
+    return bool(code or _TYPED.search(text, start, at))
 
 
 def _seen(char: str) -> str:
