@@ -65,7 +65,9 @@ _SENTENCES = 2
 _TOLD = re.compile(
     "密码|密碼|口令|[账帐賬帳][号號]|激活[码碼]|[验驗][证證][码碼]|序列[号號]|[输輸]出"
 )
-"""A line that says what such letters are."""
+"""Words that say what such letters are."""
+_REACH = 40
+"""So many characters before them do: a page may be one line."""
 _COLONS = (":", "\uff1a")
 _KINDS = (re.compile("[a-z]"), re.compile("[A-Z]"), re.compile("[0-9]"))
 _ODD = re.compile("[!#$%&?@^_`{|}~]")
@@ -137,14 +139,14 @@ def _lots(text: str) -> Iterator[tuple[int, int]]:
     found = [
         match
         for match in _BY_LOT.finditer(text)
-        if not _TOLD.search(text, text.rfind("\n", 0, match.start()) + 1, match.start())
+        if not _TOLD.search(_before(text, match.start()))
         and not _FORMULA.search(match[0])
         and (match["apart"] or _is_mixed(match[0]))
     ]
     drawn = {match[0].strip() for match in found}
     together = "".join(drawn)
     ended = sum(_ENDED.search(line) is not None for line in text.split("\n"))
-    behind = [match for match in found if text[: match.start()].rstrip()[-1:] not in _COLONS]
+    behind = [match for match in found if _before(text, match.start())[-1:] not in _COLONS]
     if (
         ended >= _SENTENCES
         and len(drawn) == len(found)
@@ -154,6 +156,11 @@ def _lots(text: str) -> Iterator[tuple[int, int]]:
         and sum(map(_is_mixed, drawn)) >= _FEWEST
     ):
         yield from (match.span() for match in found)
+
+
+def _before(text: str, at: int) -> str:
+    """The end of what stands before a place in its line."""
+    return text[max(text.rfind("\n", 0, at) + 1, at - _REACH) : at].rstrip()
 
 
 def _is_mixed(drawn: str) -> bool:

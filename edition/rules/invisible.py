@@ -13,11 +13,11 @@ from collections.abc import Iterator
 
 from edition.model import Edit, Source
 
-_PICTOGRAPH = "[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+_PICTOGRAPHS = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _JOINED = "[\u0600-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]"
 """Scripts whose letters change their shape beside each other: Arabic, those of India."""
 _SPELLING = (
-    f"(?<=[\ufe0f{_PICTOGRAPH[1:]})\u200d(?={_PICTOGRAPH})"
+    f"(?<=[\ufe0f{_PICTOGRAPHS}])\u200d(?=[{_PICTOGRAPHS}])"
     f"|(?<={_JOINED})[\u200c\u200d](?={_JOINED})"
 )
 _INVISIBLE = re.compile(

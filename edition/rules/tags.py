@@ -63,6 +63,8 @@ _TYPED = re.compile(
 """What stands before an entity that was typed: an operand's, a query's or a lesson's."""
 _CODE = re.compile(r"\b[A-Za-z_]\w* ?(?:\[\w*\])? ?=|\b[A-Za-z_]\w*\(|[A-Za-z_]\w* ?\*\w", re.ASCII)
 """An assignment, a call or a pointer; in a line with Chinese it may be a formula or GDP(亿元)."""
+_REACH = 200
+"""So many characters on either side are looked at: a page may be one line."""
 _ADDRESS = re.compile(r"https?://\S+")
 _KEPT = "<>&"
 """As characters these would make new tags and entities."""
@@ -101,8 +103,9 @@ def _is_typed(text: str, at: int) -> bool:
     >>> [_is_typed(text, text.index("&")) for text in ("int *p=&sum;", "他说,&ldquo;")]
     [True, False]
     """
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    line = text[start : end if end >= 0 else len(text)]
+    start = max(text.rfind("\n", 0, at) + 1, at - _REACH)
+    end = text.find("\n", at, at + _REACH)
+    line = text[start : end if end >= 0 else at + _REACH]
     prose = _ADDRESS.sub("", _TAG.sub("", line))
     code = _CODE.search(prose) and not re.search(HAN, prose)
     return bool(code or _TYPED.search(text, start, at))
