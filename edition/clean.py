@@ -50,8 +50,7 @@ def faults(cleaned: Cleaned, folder: str) -> list[Fault]:
     sidecar = file.removesuffix(".txt") + ".yml"
     found = []
     if not cleaned.text.strip():
-        remedy = "take the file away, or narrow the pattern in edition/data/litter.txt"
-        found.append(Fault(file, 0, "nothing but litter: no text is left", remedy))
+        found.append(Fault(file, 0, *_why_empty(cleaned)))
     torn = [one for one in (*meta.corrections, *meta.conjectures) if _torn(one, cleaned.record)]
     found += [
         Fault(
@@ -73,6 +72,19 @@ def faults(cleaned: Cleaned, folder: str) -> list[Fault]:
         if one not in torn and any(_meet(one, change) for change in _noted(cleaned.record))
     ]
     return found
+
+
+def _why_empty(cleaned: Cleaned) -> tuple[str, str]:
+    """Why no text is left, and the remedy."""
+    rules = {rule for change in cleaned.record for rule in change.rules}
+    if CORRECTION in rules:
+        return "its corrections leave no text", "narrow them, or take the file away"
+    if "litter" in rules:
+        return (
+            "nothing but litter: no text is left",
+            "take the file away, or narrow the pattern in edition/data/litter.txt",
+        )
+    return "nothing that can be seen: no text is left", "take the file away, or save it anew"
 
 
 def _watched(

@@ -45,6 +45,8 @@ def faults(root: Path) -> list[str]:
             "关于我们 联系我们 网站地图\n".encode(),
             "nothing but litter: no text is left",
         ),
+        ("\u200b\u200d\n".encode(), "nothing that can be seen: no text is left"),
+        (b"\x07\x08\n", "nothing that can be seen: no text is left"),
     ],
 )
 def test_a_file_that_is_no_text(tmp_path: Path, data: bytes, what: str) -> None:
@@ -170,6 +172,12 @@ def test_corrections_are_applied_and_conjectures_are_not(tmp_path: Path) -> None
     assert work.cleaned.text == TEXT.replace("又有", "还有")
     assert [(c.rules, c.certainty) for c in work.cleaned.record] == [(("correction",), "unique")]
     assert [(f.conjecture, f.note) for f in work.cleaned.flags] == [("题目", "臆测")]
+
+
+def test_a_correction_that_leaves_no_text(tmp_path: Path) -> None:
+    sidecar = 'corrections:\n - {find: 甲, read: "", reason: y, certainty: unique}'
+    root = project(tmp_path, a__txt="甲\n", a__yml=sidecar)
+    assert faults(root) == ["source_texts/a.txt: its corrections leave no text"]
 
 
 def test_all_faults_together(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ PHPWind and others end a page's lines in letters and marks drawn by lot, one at 
 (`。 2 _ j 1 L X`) or in one piece (`。c#kR8!x`). They are known by the page: most of its
 paragraphs that end a sentence must end so, each in another way, with small and capital
 letters, digits and several marks that neither formulas nor lists have. One line proves
-nothing, and addresses, codes and words stay, as does all that stands on other pages.
+nothing, and addresses, codes and words stay, as does all that stands on other pages,
+and what a line calls a password or an output; behind a colon it is no proof.
 
 Another site puts signs from anywhere in Unicode into words. Those that nobody sends,
 of several blocks, beside others, between Han, again and again: one alone may be meant.
@@ -58,9 +59,20 @@ _BY_LOT = re.compile(
 )
 _ENDED = re.compile(r"[。\uff01\uff1f]")
 _LOTS = 3
-"""So many lines, and half of those that end a sentence."""
+"""So many lines, and half of those that end a sentence,"""
+_SENTENCES = 2
+"""of which there must be some: faces and keys end lines of other kinds."""
+_TOLD = re.compile(
+    "密码|密碼|口令|[账帐賬帳][号號]|激活[码碼]|[验驗][证證][码碼]|序列[号號]|[输輸]出"
+)
+"""Words that say what such letters are."""
+_REACH = 40
+"""So many characters before them do: a page may be one line."""
+_COLONS = (":", "\uff1a")
 _KINDS = (re.compile("[a-z]"), re.compile("[A-Z]"), re.compile("[0-9]"))
 _ODD = re.compile("[!#$%&?@^_`{|}~]")
+_FACE = re.compile(r"([A-Za-z^])_\1", re.IGNORECASE)
+"""o_O, T_T: two eyes of one kind."""
 _FORMULA = re.compile(r"\(.*\)|\[.*\]|\{.*\}")
 _ADDRESS = re.compile(r"@\w+\.|://|www\.|[\w-]+\.(?:com|cn|net|org)\b|[<>]", re.ASCII)
 
@@ -127,13 +139,18 @@ def _lots(text: str) -> Iterator[tuple[int, int]]:
     found = [
         match
         for match in _BY_LOT.finditer(text)
-        if not _FORMULA.search(match[0]) and (match["apart"] or _is_mixed(match[0]))
+        if not _TOLD.search(_before(text, match.start()))
+        and not _FORMULA.search(match[0])
+        and (match["apart"] or _is_mixed(match[0]))
     ]
     drawn = {match[0].strip() for match in found}
     together = "".join(drawn)
     ended = sum(_ENDED.search(line) is not None for line in text.split("\n"))
+    behind = [match for match in found if _before(text, match.start())[-1:] not in _COLONS]
     if (
-        len(drawn) == len(found) >= max(_LOTS, ended / 2)
+        ended >= _SENTENCES
+        and len(drawn) == len(found)
+        and len(behind) >= max(_LOTS, ended / 2)
         and all(kind.search(together) for kind in _KINDS)
         and len(set(_ODD.findall(together))) >= _FEWEST
         and sum(map(_is_mixed, drawn)) >= _FEWEST
@@ -141,10 +158,16 @@ def _lots(text: str) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in found)
 
 
+def _before(text: str, at: int) -> str:
+    """The end of what stands before a place in its line."""
+    return text[max(text.rfind("\n", 0, at) + 1, at - _REACH) : at].rstrip()
+
+
 def _is_mixed(drawn: str) -> bool:
     """Whether no word, number or address looks so: an odd mark, and two kinds of the others."""
     kinds = sum(kind.search(drawn) is not None for kind in _KINDS)
-    return kinds >= _FEWEST and _ODD.search(drawn) is not None and not _ADDRESS.search(drawn)
+    is_known = _ADDRESS.search(drawn) or _FACE.search(drawn)
+    return kinds >= _FEWEST and _ODD.search(drawn) is not None and not is_known
 
 
 def _signs(text: str) -> list[tuple[int, int]]:

@@ -24,8 +24,12 @@ from edition.words import entries
 _HIDDEN = re.compile(
     rf"(?:(?<={HAN})|(?<=[、。《“]))(?:X{{2,4}}(?!染色体|世(?![家界代博]))|×{{2,4}}|\*{{2,4}}|○{{2,4}})(?={HAN})"
 )
-_MARKDOWN = re.compile(r"^#{1,6} \S|\]\(|`[^`\s]", re.MULTILINE)
+_MARKDOWN = re.compile(r"^#{1,6} \S|\]\(|`[^`\s]|^```", re.MULTILINE)
 """There two stars make type bold."""
+_BOLD = re.compile(r"\*\*([^\s*])[^*\n,\uff0c。]{0,30}\*\*(?!\1|\*)")
+"""So does a pair around a few words; behind two hidden names the same word may stand."""
+_POWER = re.compile("幂|乘方|次方|运算")
+"""In such a line two stars are a sign of arithmetic."""
 _SHOUT = rf"(?<=[吗呢么谁嘛吧])\?++(?!{HAN})"
 _LOST = re.compile(rf"(?:(?<={HAN})|(?<=[、。《“]))(?!{_SHOUT})\?{{2,}}|(?<!\?)\?{{2,}}(?={HAN})")
 """Where a decoder could not read: an author writes one question mark, and full width,
@@ -60,9 +64,9 @@ def propose(text: str, source: Source) -> Iterator[Flag]:
     >>> [(f.kind.value, text[f.start:f.end]) for f in propose(text, of_string(text))]
     [('placeholder', 'XX')]
     """
-    markdown = _MARKDOWN.search(text) is not None
+    type_or_sum = set(_stars(text))
     for match in _HIDDEN.finditer(text):
-        if match[0] != "**" or not markdown:
+        if match[0] != "**" or match.start() not in type_or_sum:
             note = "抄本以符号代替名称，照录"
             yield Flag(match.start(), match.end(), FlagKind.PLACEHOLDER, note)
     for match in _LOST.finditer(text):
@@ -79,6 +83,24 @@ def propose(text: str, source: Source) -> Iterator[Flag]:
         for match in re.finditer(re.escape(phrase), text):
             note = "网站插入的推广词，盖去了原文"
             yield Flag(match.start(), match.end(), FlagKind.DOUBT, note)
+
+
+def _stars(text: str) -> Iterator[int]:
+    """Where two stars make type bold, or raise to a power.
+
+    >>> list(_stars("这是**重点**内容,李**同志和王**同志"))
+    [2, 6]
+    """
+    if _MARKDOWN.search(text):
+        yield from (match.start() for match in re.finditer(r"\*\*", text))
+        return
+    for match in _BOLD.finditer(text):
+        yield from (match.start(), match.end() - 2)
+    at = 0
+    for line in text.split("\n"):
+        if _POWER.search(line):
+            yield from (at + match.start() for match in re.finditer(r"\*\*", line))
+        at += len(line) + 1
 
 
 def _drawn_by_lot(text: str) -> Iterator[int]:

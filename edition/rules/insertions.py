@@ -2,13 +2,15 @@
 
 Dots: one stands between two characters that a dictionary has in one word, where
 at least one side is a single character (改革.开放 are two words, and may be two
-sentences). The page must have several, and few dots that stand between words: else
-they are its full stops. Once that is so, a dot on either side of a single
-character goes with them (`党.的.建.设`).
+sentences). The page must have several such words, and few dots that stand between words:
+else they are its full stops. A name or a motto all of whose characters are set apart
+proves nothing, nor does a page with half as many dots as characters. Once it is so, a dot
+on either side of a single character goes with them (`党.的.建.设`).
 
-Commas: `,、` and `,。` are a sure sign, and so are readings that nobody wrote; then `,,`
-in a sentence is one comma too. Ellipses, lists (一.总则), columns between commas and
-quoted marks stay, and on other pages `,,`, which somebody may have typed.
+Commas: `,、` and `,。` go; several are a sure sign, and so are readings that nobody wrote;
+then `,,` in a sentence is one comma too. A page that speaks of marks keeps its commas.
+Ellipses, lists (一.总则), columns between commas and quoted marks stay, and on other
+pages `,,`, which somebody may have typed.
 """
 
 from __future__ import annotations
@@ -27,6 +29,10 @@ from edition.script import HAN
 _CHAIN = re.compile(rf"(?<!{HAN}){HAN}+(?:\.{HAN}+)+")
 _NUMERAL = "〇零一二三四五六七八九十百千甲乙丙丁"
 _SEVERAL = 2
+"""One word with a dot in it, or one comma before a mark, is a slip of its author's."""
+_SPARSE = 2
+"""Who hides words dots some: there are at least so many times as many characters as dots."""
+_SPOKEN_OF = re.compile("标点|標點|逗号|逗號|顿号|頓號|句号|句號|键盘|鍵盤")
 _SHARE = 3
 """A page whose dots part words at least so many times as often as they stand between them."""
 _BEFORE = rf"(?<=[”》」』】\uff09)%\d]|{HAN})"
@@ -52,9 +58,11 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
 
 
 def _commas(text: str, source: Source) -> Iterator[tuple[int, int]]:
+    if _SPOKEN_OF.search(text):
+        return
     signs = [match.span() for match in _SIGN.finditer(text)]
     yield from signs
-    if signs or page_list(source.text):
+    if len(signs) >= _SEVERAL or page_list(source.text):
         at = 0
         for line in text.splitlines(keepends=True):
             found = list(_DOUBLE.finditer(line))
@@ -66,6 +74,7 @@ def _commas(text: str, source: Source) -> Iterator[tuple[int, int]]:
 def _dots(text: str) -> list[int]:
     """Where inserted dots stand, if the page has them."""
     parting, between, loose = [], 0, []
+    dotted = set()
     for match in _CHAIN.finditer(text):
         pieces = match[0].split(".")
         words = list(rjieba.cut("".join(pieces), False))
@@ -80,11 +89,15 @@ def _dots(text: str) -> list[int]:
                 between += 1
             elif start < at and 1 in inside:
                 parting.append(place)
+                if any(len(piece) > 1 for piece in pieces):
+                    dotted.add((match.start(), start))
             elif 1 in (len(left), len(right)):
                 loose.append(place)
             else:
                 between += 1
             place += 1
-    if len(parting) < _SEVERAL or len(parting) < _SHARE * between:
+    found = parting + loose
+    dense = len(found) * _SPARSE > len(re.findall(HAN, text))
+    if len(dotted) < _SEVERAL or len(parting) < _SHARE * between or dense:
         return []
-    return parting + loose
+    return found

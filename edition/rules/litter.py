@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from edition.model import Edit, Flag, FlagKind, Source
@@ -20,6 +20,14 @@ from edition.words import entries
 _EDGE = 6
 """How many lines that are no litter are still head or tail."""
 _EDGES = ("head", "tail")
+_SHORT = 12
+"""Every line of a text of fewer is head or tail."""
+_SITE = re.compile(
+    r"https?://|www\.|网(?![络民友红])|本[站页]|站长|窗口|分享到"
+    r"|点击[数次]|浏览[次量]|访问[次量]|> *正文\Z",
+    re.IGNORECASE,
+)
+"""What only a site says of itself: a line of a doubtful shape that has it is the site's."""
 _LONGEST = 400
 """A longer line is text, whatever it says."""
 _BETWEEN = re.compile(r"[ \t|·/>»›«<,、:;\[\]【】()\u2190-\u2193-]+")
@@ -44,16 +52,32 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
     found = {start: shapes for start, _, line in lines if line and (shapes := _shapes_of(line))}
     words = [start for start, _, line in lines if line and start not in found]
     head, tail = (words[_EDGE - 1], words[-_EDGE]) if len(words) >= _EDGE else (len(text), 0)
-    written = 0
-    for start, end, line in lines:
+    litter: dict[int, dict[str, str]] = {}
+    for start, _, _ in lines:
         where = {"any", "head" if start < head else "", "tail" if start > tail else ""}
         kinds = {kind: what for place, kind, what in found.get(start, ()) if place in where}
         if kinds:
-            if "gap" in kinds:
+            litter[start] = kinds
+    sure = _is_proven(litter.values())
+    litter_goes = sure or sum(bool(line) for _, _, line in lines) >= _SHORT
+    last = max(words, default=-1)
+    written = 0
+    for start, end, line in lines:
+        kinds = litter.get(start, {})
+        gap = kinds.get("gap") or (kinds.get("gap?") if sure or start > last else None)
+        why = gap or kinds.get("litter") or (kinds.get("litter?") if litter_goes else None)
+        if why:
+            if gap:
                 yield Flag(written, written, FlagKind.GAP, "抄本至此中断")
-            yield Edit(start, end, "", kinds.get("gap") or kinds["litter"])
+            yield Edit(start, end, "", why)
         elif line:
             written = start + len(text[start:end].rstrip())
+
+
+def _is_proven(litter: Collection[dict[str, str]]) -> bool:
+    """Whether a line among them can only be a site's, or two kinds stand together."""
+    names = {what for kinds in litter for what in kinds.values()}
+    return len(names) >= _FEWEST or any(kinds.keys() & {"litter", "gap"} for kinds in litter)
 
 
 def _shapes_of(line: str) -> list[tuple[str, str, str]]:
@@ -61,13 +85,15 @@ def _shapes_of(line: str) -> list[tuple[str, str, str]]:
     if len(line) > _LONGEST:
         return []
     folded = unicodedata.normalize("NFKC", line)
-    found = [(edge, "litter", "网页按钮") for edge in _EDGES if _are_buttons(folded)]
+    found = [(edge, "litter?", "网页按钮") for edge in _EDGES if _are_buttons(folded)]
     if _any_shape().fullmatch(folded):
         found += [
             (where, kind, what)
             for where, kind, pattern, what in entries("litter")
             if _compiled(pattern).fullmatch(folded)
         ]
+    if _SITE.search(folded):
+        found = [(where, kind.rstrip("?"), what) for where, kind, what in found]
     return found
 
 

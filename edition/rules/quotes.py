@@ -2,7 +2,8 @@
 
 They must alternate, stand where quotes can stand, and hold Chinese. If one quote
 of a paragraph is in doubt all of them stay: inches (5.5"), English, code, columns
-of a table, a quotation that goes on in the next paragraph.
+of a table, what a command is given (`cat "文件"`), a quotation that goes on in the next
+paragraph.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _CLOSES = re.compile(rf"{HAN}|[\s,:;?!).、。》”’」』】…—\uff0c\uff
 _DATA = re.compile(
     r"[\"']\s*[,:\uff0c\uff1a]\s*[\"']|[\w.][(\uff08][\"']|[\\=]\s*[\"']|`"
     r"| --?\w{1,20}[ =][\"']"
-    r"|\b(?:in|is|return|print|import|echo) [\"']|^\s*(?:- )?[A-Za-z_][\w-]*: [\"']",
+    r"|\b[A-Za-z][\w.-]* [\"']|^\s*(?:- )?[A-Za-z_][\w-]*: [\"']",
     re.ASCII,
 )
 """Strings of a program or a list of keys, columns of a table: no speech."""
