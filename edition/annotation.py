@@ -123,7 +123,7 @@ def is_folded(text: str) -> bool:
 def is_hit(text: str) -> bool:
     """Whether a raw page shows that such a mirror made it, or that its bytes were damaged.
 
-    >>> [is_hit(page) for page in ("为什么??因为", "社会(huì)实(shí),为什么??因为", "周?chē)?,")]
+    >>> [is_hit(page) for page in ("为什么??因为", "社會(huì)實(shí),为什么??因为", "周?chē)?,")]
     [False, True, True]
     """
     return (

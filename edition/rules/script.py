@@ -104,9 +104,7 @@ def _by_machine(text: str) -> bool:
 
 
 def _is_everyday(word: str) -> bool:
-    return len(word) > 1 and bool(
-        rjieba.has_word(word) and rjieba.suggest_freq(word) >= _EVERYDAY
-    )
+    return len(word) > 1 and bool(rjieba.has_word(word) and rjieba.suggest_freq(word) >= _EVERYDAY)
 
 
 def _is_inset(line: str) -> bool:

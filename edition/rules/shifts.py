@@ -61,6 +61,8 @@ _ASKED = re.compile(r"(?<=[吗嗎呢么麼谁誰])\?")
 """Behind a word that asks a question mark is an author's."""
 _TRAIL = re.compile(rf"!?{HAN}{{1,24}}[@-Z\\^-z](?={HAN}|\()")
 """A letter alone among characters may be the second byte of one; a word of letters is a word."""
+_GLUED = re.compile(rf"{HAN}[@-Z\\^-z]{HAN}")
+"""So is one inside what reads as something else."""
 _LONG = 12
 """So many characters that are no Chinese are no name, no dialect and no foreign word."""
 _LINE = 40
@@ -102,8 +104,8 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
         if found:
             if isinstance(found, Flag) and not proved and not _shows_damage(place, found):
                 unproved.append(found)
-                continue
-            yield found
+            else:
+                yield found
             done = found.end
             proved = proved or isinstance(found, Edit)
         last = (place, found) if isinstance(found, Edit) else None
@@ -319,16 +321,20 @@ def _odd(place: _Place) -> bool:
 
 
 def _shows_damage(place: _Place, flag: Flag) -> bool:
-    """Whether a place alone proves damage: a swallowed bracket, a mark that closes nothing,
-    a reading likelier than what stands there, where that is no Chinese, or much of that."""
+    """Whether a place alone proves damage.
+
+    A swallowed bracket does, a mark that closes nothing, a likelier reading of what is
+    hardly Chinese, and much that is no Chinese.
+    """
     text, start, group = place.text, place.start, place.group
     after = re.compile(rf"{HAN}*").match(text, group + text.startswith(("!", ";"), group))
-    garbled = flag.end > group and place.is_garbled()
+    garbled = flag.end > group and place.is_garbled() and bool(after and len(after[0]) > 1)
     return bool(
         group - start > _MOST_LOST
         or SWALLOWED.match(text, start)
         or text.startswith((",", "。"), group)
         or flag.end - flag.start >= _LONG
         or garbled
+        or _GLUED.search(text, start, flag.end)
         or (after and len(after[0]) >= _LONG and _is_unlikely(after[0], _NO_CHINESE))
     )
