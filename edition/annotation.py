@@ -3,7 +3,10 @@
 A mirror puts readings behind the characters of a list, and the list is the
 page's: a listed character carries its reading wherever it stands. That, and what
 is known of such lists (`data/readings.txt`), tells a mirror from a textbook, a
-dictionary or a name with its reading, which are content.
+dictionary or a name with its reading, which are content. So are one character's
+different readings in a row, 好(hǎo)(hào), and a run of characters of which each has its
+own: a mirror's stand apart. A character or two prove a mirror only where the page was
+folded to ASCII, or there are several, and nothing on it that only an author writes.
 
 Families met: toned, with a blank inside or behind the parentheses or none;
 without tones; repeated, 學(xue)(xue); behind characters that were never
@@ -30,8 +33,14 @@ READING = re.compile(rf"({HAN})\(({_PINYIN})\)")
 """A character, and what stands in parentheses after it; `xue)(xue` where that is repeated."""
 SWALLOWED = re.compile(rf"\?({_PINYIN})\)")
 """Half a character took the parenthesis of a reading with it: damage of such a page."""
+_LOST = re.compile(rf"\?{{4,}}|\ufffd|{HAN}\?[,。](?!\.)")
+"""More question marks than an author sets, or one before a mark that closes nothing."""
 _TONELESS = re.compile(r"[a-z]+ ?")
 _HAN = re.compile(HAN)
+_FOLDED = re.compile(rf"(?:{HAN}|\))[,;:!?]")
+"""A mirror folds the marks of running text to ASCII."""
+_AUTHORS = re.compile("[於裏裡]")
+"""Forms that no program with one target for each character makes, and every author has."""
 
 _FEWEST = 5
 """Fewer listed characters prove nothing by themselves: they must be known from other pages."""
@@ -51,9 +60,15 @@ _SPARSE = 0.1
 """a text for learners has readings behind more of its characters."""
 _AT_RANDOM, _HOSTS = 4, 3
 """So many readings without tones, behind so many characters, are no author's."""
+_RUN = re.compile(rf"(?:{HAN}\({_PINYIN}\)[,、。\uff0c]?){{4,}}")
+_TAUGHT = 0.4
+"""Where so many of the readings stand in runs, somebody teaches reading."""
 _SPEAKS = re.compile(
-    "拼音|读音|讀音|注音|读作|讀作|发音|發音|多音|声调|聲調|念作|普通话|普通話|生字"
+    "拼音|读音|讀音|注音|读作|讀作|发音|發音|多音|声调|聲調|念作|念成|读成|讀成|普通话|普通話|生字"
+    "|[读讀念][a-zāáǎàēéěèīíǐìōóǒòūúǔù]"
 )
+SEVERAL = 2
+"""So many characters with a reading that nobody wrote are no single gloss."""
 
 
 @lru_cache(64)
@@ -66,8 +81,8 @@ def page_list(text: str) -> Mapping[str, str]:
 
     >>> dict(page_list("社會(huì )學(xué)習,會談"))
     {}
-    >>> dict(page_list("另據媒體報(bào)道"))
-    {'報': 'bào'}
+    >>> dict(page_list("另據媒體報(bào)道,")), dict(page_list("另據媒體報(bào)道"))
+    ({'報': 'bào'}, {})
     >>> sorted(page_list("社會(huì )實(shí)現(xiàn)動(dòng)進(jìn),社會(huì )實(shí)"))
     ['動', '實', '會', '現', '進']
     """
@@ -85,16 +100,43 @@ def page_list(text: str) -> Mapping[str, str]:
         return {}
     known = sum(_met().get(host) == toneless(reading) for host, reading in found.items())
     if len(found) < _FEWEST:
-        is_mirror = (known == len(seen) or _are_everyday(found, counts)) and not _SPEAKS.search(
-            text
+        is_mirror = (
+            (known == len(seen) or _are_everyday(found, counts))
+            and (len(found) >= SEVERAL or is_folded(text))
+            and not _AUTHORS.search(text)
+            and not _SPEAKS.search(text)
         )
     else:
         usual = sum(_is_usual(host, reading) for host, reading in found.items())
         times = sum(readings.total() for readings in seen.values())
         total = sum(count for char, count in counts.items() if _HAN.match(char))
-        often = times >= _OFTEN * len(seen) and times <= _SELDOM * total
+        often = _OFTEN * len(seen) <= times <= _SELDOM * total and not _is_taught(text)
         is_mirror = usual >= _MOSTLY * len(found) or often
     return found if is_mirror else {}
+
+
+def is_folded(text: str) -> bool:
+    """Whether a page's marks were folded to ASCII."""
+    return _FOLDED.search(text) is not None
+
+
+def is_hit(text: str) -> bool:
+    """Whether a raw page shows that such a mirror made it, or that its bytes were damaged.
+
+    >>> [is_hit(page) for page in ("为什么??因为", "社會(huì)實(shí),为什么??因为", "周?chē)?,")]
+    [False, True, True]
+    """
+    return (
+        SWALLOWED.search(text) is not None
+        or _LOST.search(text) is not None
+        or any(noise(text, page_list(text)))
+    )
+
+
+def _is_taught(text: str) -> bool:
+    """Whether readings stand in runs: 一(yī)二(èr)三(sān)四(sì) is a teacher's."""
+    runs = sum(len(READING.findall(match[0])) for match in _RUN.finditer(text))
+    return runs >= _TAUGHT * len(READING.findall(text))
 
 
 def _are_everyday(found: Mapping[str, str], counts: Mapping[str, int]) -> bool:
@@ -138,7 +180,8 @@ def _fits(host: str, reading: str) -> bool:
     """Whether a character is read so, in either script, be it said more than once."""
     said = {one.strip() for one in reading.split(")(")}
     known = readings_of(host) | readings_of(converter("t2s").convert(host))  # 績 jī, 绩 jì
-    return len({toneless(one) for one in said}) == 1 and said <= known
+    toned = {one for one in said if not _TONELESS.fullmatch(one)}
+    return len({toneless(one) for one in said}) == 1 and len(toned) < 2 and said <= known
 
 
 @lru_cache(2**12)
@@ -182,10 +225,13 @@ def _is_strewn(text: str) -> bool:
     """Whether readings without tones stand all over a page that nobody annotated.
 
     Few of its characters carry one; or up to half, of which several carry theirs in one
-    place and not in another: whoever teaches reading spares no place, and says more.
+    place and not in another: whoever teaches reading spares no place, and says more,
+    or sets what he teaches in a row.
     """
     pairs = READING.findall(text)
     if _SPEAKS.search(text) or not all(_TONELESS.fullmatch(reading) for _, reading in pairs):
+        return False
+    if _is_taught(text):
         return False
     hosts = Counter(host for host, reading in pairs if _fits(host, reading))
     times = hosts.total()

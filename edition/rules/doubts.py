@@ -7,8 +7,13 @@ Against copying a site put two characters drawn by lot before the marks of its c
 (`天冷了巡通。`). Nothing tells such a pair from a name, which is why it only is flagged, and
 only where half the clauses of a paragraph, three at least, end so: in two characters
 that make no word with each other nor with what stands before them, stand there once, and
-without which the clause ends in a word and is far likelier. Lists of names, verse and
-classical prose do not come near that.
+without which the clause ends in a word and is far likelier; and the two are no rare
+characters, which a name of a plant has. Lists of names, verse and classical prose do not
+come near that.
+
+Left alone: circles that are noughts, letters that number or name a kind (第XX届, XX型),
+two or three question marks where nothing else on the page is lost, boxes of a scale, a
+form or a legend, and those that the editor of a Traditional text put.
 """
 
 from __future__ import annotations
@@ -16,14 +21,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import rjieba
+
+from edition.annotation import is_hit
 from edition.lexicon import is_word, likelihood
 from edition.model import Flag, FlagKind, Source
-from edition.script import HAN
+from edition.script import HAN, is_traditional
 from edition.words import entries
 
+_NUMERAL = "[一二三四五六七八九十百千零〇]"
 _HIDDEN = re.compile(
-    rf"(?:(?<={HAN})|(?<=[、。《“]))(?:X{{2,4}}(?!染色体|世(?![家界代博]))|×{{2,4}}|\*{{2,4}}|○{{2,4}})(?={HAN})"
+    rf"(?:(?<={HAN})|(?<=[、。《“]))"
+    rf"(?:(?<!第)X{{2,4}}(?!染色体|世(?![家界代博])|[型码]|系列)"
+    rf"|×{{2,4}}|\*{{2,4}}|(?<!{_NUMERAL})○{{2,4}}(?!{_NUMERAL}|年))(?={HAN})"
 )
+"""Signs for a name. Circles in a number are noughts; letters in an ordinal or before what names a
+kind are a pattern or a code."""
 _MARKDOWN = re.compile(r"^#{1,6} \S|\]\(|`[^`\s]|^```", re.MULTILINE)
 """There two stars make type bold."""
 _BOLD = re.compile(r"\*\*([^\s*])[^*\n,\uff0c。]{0,30}\*\*(?!\1|\*)")
@@ -33,25 +46,31 @@ _POWER = re.compile("幂|乘方|次方|运算")
 _SHOUT = rf"(?<=[吗呢么谁嘛吧])\?++(?!{HAN})"
 _LOST = re.compile(rf"(?:(?<={HAN})|(?<=[、。《“]))(?!{_SHOUT})\?{{2,}}|(?<!\?)\?{{2,}}(?={HAN})")
 """Where a decoder could not read: an author writes one question mark, and full width,
-unless he shouts a question that its last word shows to be one."""
+unless he shouts a question that its last word shows to be one;"""
+_MOST_ASKED = 3
+"""so many he may write, where nothing else shows that the page was damaged."""
 _BROKEN = (
     (re.compile("\ufffd+"), "解码时损坏的字，不能还原"),
     (re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+"), "私用区的字，只有原来的字体能显示"),
-    (re.compile(rf"[□■]{{2,}}|(?<={HAN})■(?={HAN})"), "以方框代替的字，不能还原"),
 )
-"""Signs that stand for a character. One box may be a box to tick, or begin an item."""
-
+"""Signs that stand for a character."""
+_BOXES = re.compile(r"(?<![□■\uff1a:])(?:□{2,}|■{2,})(?![□■年月日])")
+"""The same, but after a colon, or before 年, they are to be filled in; two kinds are a scale."""
+_BOX = re.compile(rf"(?<={HAN})■(?={HAN})")
+"""One box may be a box to tick, or begin an item; several in a line are a legend."""
 
 _FACE = re.compile(rf"(?<=[”’」』])[♀♂]\?(?={HAN})|(?<={HAN})[♀♂]\?(?={HAN})")
 """The end of an emoji of several characters, of which the others were lost."""
 _SEXES = re.compile("[男女雌雄公母性]")
 
-_CLAUSE = re.compile(rf"{HAN}{{5,}}(?=[。,;!?\uff0c\uff1b\uff01\uff1f]|$)", re.MULTILINE)
+_CLAUSE = re.compile(rf"(?<!{HAN}){HAN}{{5,}}+(?=[。,;!?\uff0c\uff1b\uff01\uff1f]|$)", re.MULTILINE)
 _PAIR, _BEFORE = 2, 8
 """So many characters too many, and so many before them are looked at."""
 _FEWEST = 3
 _SHORTEST = 15
 """A line must have room for so many clauses."""
+_COMMON = 200
+"""Less frequent by jieba's count, a character is such as plants and places are named with."""
 _LIKELIER = 18.5
 """A pair that costs a clause more than this is most often a name, or drawn by lot."""
 
@@ -69,11 +88,15 @@ def propose(text: str, source: Source) -> Iterator[Flag]:
         if match[0] != "**" or match.start() not in type_or_sum:
             note = "抄本以符号代替名称，照录"
             yield Flag(match.start(), match.end(), FlagKind.PLACEHOLDER, note)
+    hit = is_hit(source.text)
     for match in _LOST.finditer(text):
-        yield Flag(match.start(), match.end(), FlagKind.DAMAGE, "疑为损坏的字，不能还原")
+        if hit or len(match[0]) > _MOST_ASKED:
+            yield Flag(match.start(), match.end(), FlagKind.DAMAGE, "疑为损坏的字，不能还原")
     for broken, note in _BROKEN:
         for match in broken.finditer(text):
             yield Flag(match.start(), match.end(), FlagKind.DAMAGE, note)
+    for start, end in _boxes(text):
+        yield Flag(start, end, FlagKind.DAMAGE, "以方框代替的字，不能还原")
     if not _SEXES.search(text):
         for match in _FACE.finditer(text):
             yield Flag(match.start(), match.end(), FlagKind.DAMAGE, "表情符号的残余")
@@ -103,6 +126,24 @@ def _stars(text: str) -> Iterator[int]:
         at += len(line) + 1
 
 
+def _boxes(text: str) -> Iterator[tuple[int, int]]:
+    """Boxes for characters that a font lacked.
+
+    >>> [[*_boxes(text)] for text in ("李□□说", "发■步", "■住宅■商业■绿地", "难度■■□", "□□年")]
+    [[(1, 3)], [(1, 2)], [], [], []]
+    """
+    if is_traditional(text):
+        return
+    at = 0
+    for line in text.splitlines(keepends=True):
+        for match in _BOXES.finditer(line):
+            yield at + match.start(), at + match.end()
+        single = _BOX.search(line)
+        if single and len(re.findall("(?<!■)■(?!■)", line)) == 1:
+            yield at + single.start(), at + single.end()
+        at += len(line)
+
+
 def _drawn_by_lot(text: str) -> Iterator[int]:
     """Where two characters too many stand before a mark.
 
@@ -126,6 +167,8 @@ def _is_too_long(clause: str) -> bool:
     """Whether the last two characters of a clause belong to none of its words."""
     clause = clause[-_PAIR - _BEFORE :]
     rest = clause[:-_PAIR]
+    if any(rjieba.suggest_freq(char) < _COMMON for char in clause[-_PAIR:]):
+        return False
     if any(is_word(clause[-size:]) or is_word(clause[-size - 1 : -1]) for size in (2, 3, 4)):
         return False
     ends = (rest[-2:],) not in entries("surnames") and any(

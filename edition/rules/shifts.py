@@ -6,7 +6,9 @@ have stood there is looked for (`edition.inverse`), and those are kept that
 and none was dropped it is certain. Of several the likeliest Chinese is taken, if
 it is likely Chinese at all, and clearly likelier than the next and than the text
 as it stands; how many there were and the next best are recorded. Otherwise the
-place is flagged and left alone.
+place is flagged and left alone. An author asks too, and doubles his mark: where neither the
+page nor the place itself shows damage, what is only rare is names, verse, dialect or a
+foreign word, and not flagged.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import NamedTuple
 
-from edition.annotation import SWALLOWED, page_list, units
+from edition.annotation import SWALLOWED, is_hit, page_list, units
 from edition.damage import ENTITIES, FOLD, annotate, cuts, show, to_gbk
 from edition.inverse import Origin, Page, character, hosts_of, origins
 from edition.lexicon import has_oddity, likelihood
@@ -59,6 +61,14 @@ _STRAY = re.compile(rf"{HAN}[A-Za-z]{{1,2}}(?![A-Za-z])")
 """A letter that is the second half of a character."""
 _ADDRESS = re.compile(r"(?<=[A-Za-z0-9/.=&%])\?(?=[A-Za-z0-9=&%])")
 """Between letters, digits and the like a question mark is an address's or a program's."""
+_ASKED = re.compile(r"(?<=[吗嗎呢么麼谁誰])\?")
+"""Behind a word that asks a question mark is an author's."""
+_TRAIL = re.compile(rf"!?{HAN}{{1,24}}[@-Z\\^-z](?={HAN}|\()")
+"""A letter alone among characters may be the second byte of one; a word of letters is a word."""
+_GLUED = re.compile(rf"{HAN}[@-Z\\^-z]{HAN}")
+"""So is one inside what reads as something else."""
+_LONG = 12
+"""So many characters that are no Chinese are no name, no dialect and no foreign word."""
 _LINE = 40
 """So much before a lost byte may have been read from its second byte, all of it."""
 _OUT_OF_STEP = re.compile(rf"(?:{HAN}[^\S\n]*[,、。]?){{12,}}\?\Z")
@@ -79,6 +89,8 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
     readings = page_list(source.text)
     known = {**{pair[0]: pair[1] for pair in entries("readings")}, **readings}
     page = Page(known, is_traditional(source.text))
+    proved = is_hit(source.text)
+    unproved: list[Flag] = []
     done = 0
     last: tuple[_Place, Edit] | None = None
     for match in _SUSPECT.finditer(text):
@@ -96,9 +108,15 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
             found = silent if isinstance(silent, Edit) else found
         found = found or _out_of_step(text, max(done, match.end() - _LINE), match.end())
         if found:
-            yield found
+            if isinstance(found, Flag) and not proved and not _shows_damage(place, found):
+                unproved.append(found)
+            else:
+                yield found
             done = found.end
+            proved = proved or isinstance(found, Edit)
         last = (place, found) if isinstance(found, Edit) else None
+    if proved:
+        yield from unproved
 
 
 @dataclass(frozen=True)
@@ -318,5 +336,26 @@ def _odd(place: _Place) -> bool:
         group - start > 1
         or SWALLOWED.match(text, start)
         or place.is_garbled(_NO_CHINESE)
-        or re.compile(r"[,;。、]|!?[\u4e00-\u9fff]{0,24}[@-Z\\^-z]").match(text, group)
+        or re.compile(r"[,;。、]").match(text, group)
+        or (not _ASKED.match(text, start) and _TRAIL.match(text, group))
+    )
+
+
+def _shows_damage(place: _Place, flag: Flag) -> bool:
+    """Whether a place alone proves damage.
+
+    A swallowed bracket does, a mark that closes nothing, a likelier reading of what is
+    hardly Chinese, and much that is no Chinese.
+    """
+    text, start, group = place.text, place.start, place.group
+    after = re.compile(rf"{HAN}*").match(text, group + text.startswith(("!", ";"), group))
+    garbled = flag.end > group and place.is_garbled() and bool(after and len(after[0]) > 1)
+    return bool(
+        group - start > _MOST_LOST
+        or SWALLOWED.match(text, start)
+        or text.startswith((",", "。"), group)
+        or flag.end - flag.start >= _LONG
+        or garbled
+        or _GLUED.search(text, start, flag.end)
+        or (after and len(after[0]) >= _LONG and _is_unlikely(after[0], _NO_CHINESE))
     )
