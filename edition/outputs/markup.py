@@ -74,15 +74,15 @@ def interleave(text: str, start: int, end: int, spans: Iterable[Span], offset: i
     return Markup("").join([*out, protect(text[at - offset : end - offset])])
 
 
-def heading(text: str, script: Script) -> Markup:
-    """A heading that breaks between its clauses; a long clause also between its words.
+def heading(text: str, script: Script, line: int = _SHORT_CLAUSE) -> Markup:
+    """A heading that breaks between its clauses; one longer than a line also between its words.
 
     >>> heading("把握发展方向、推动创新发展", Script.HANS)
     Markup('<span class="clause">把握发展方向、</span><span class="clause">推动创新发展</span>')
     """
     made = Markup("")
     for clause in _CLAUSE.findall(text):
-        words = rjieba.cut(clause, False) if len(clause) > _SHORT_CLAUSE else [clause]
+        words = rjieba.cut(clause, False) if len(clause) > line else [clause]
         cut = "".join(
             "\n" * bool(at and _breakable(words[at - 1], word)) + word
             for at, word in enumerate(words)
