@@ -11,7 +11,9 @@
 
   const script = document.documentElement.lang.endsWith("Hant") ? "hant" : "hans"
   const passages = [...document.querySelectorAll(".passage")]
-  const path = location.href.split(/[?#]/)[0].slice(new URL(".", __md_scope).href.length)
+  const { base } = JSON.parse(document.getElementById("__config").textContent)
+  const tree = new URL(base.replace(/\/?$/, "/"), location) // of this script's pages
+  const path = location.href.split(/[?#]/)[0].slice(tree.href.length)
 
   function kept(text) {
     try { return __md_get(`left.${text}`) } catch { return null }
@@ -23,7 +25,7 @@
     const here = passages.length > 0
     if (here && (place.path !== path || place.id === passages[0].id || location.hash)) return
     const link = element.querySelector("a")
-    link.href = new URL(`${place.path}#${place.id}`, __md_scope)
+    link.href = new URL(`${place.path}#${place.id}`, tree)
     link.querySelector("b").textContent = place.names[script]
     element.hidden = false
   }
