@@ -23,7 +23,7 @@ from edition.script import DECISIONS, HAN, Script, convert, keep_length
 from edition.site import TREES
 from edition.words import entries
 from tests import dictionaries
-from tests.project import ROOT, copy, silent
+from tests.project import ROOT, copy, settle_at, silent
 
 TREE = TREES[Script.HANT]
 OWN = {char: made.split() for char, made in entries("forms")}
@@ -331,7 +331,17 @@ def test_a_conversion_keeps_length_and_signs(string: str) -> None:
             assert one == other or re.match(HAN + "|[“”‘’]", one)
 
 
-def test_the_sitemap_has_both(site: Path) -> None:
+def test_without_an_address_of_its_own_the_site_names_none(site: Path) -> None:
+    assert not list(site.glob("sitemap*"))
+    for path in site.rglob("*.html"):
+        assert 'rel="canonical"' not in path.read_text("utf-8")
+
+
+def test_the_sitemap_has_both(tmp_path: Path) -> None:
+    root = copy(tmp_path / "named")
+    settle_at(root, "https://example.org/")
+    edition.build(root, silent)
+    site = root / "site"
     name = {"": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     urls = ElementTree.parse(site / "sitemap.xml").getroot().findall("url", name)
     base = "https://example.org/"
@@ -342,3 +352,7 @@ def test_the_sitemap_has_both(site: Path) -> None:
         own = loc.removeprefix(base).removeprefix(TREE)
         said = {one["hreflang"]: one["href"] for one in children if one}
         assert said == {str(script): f"{base}{tree}{own}" for script, tree in TREES.items()}
+    for loc in found:
+        page = (site / loc.removeprefix(base)).read_text("utf-8")
+        assert f'<link rel="canonical" href="{loc}">' in page
+        assert f"<br>{loc}</p>" in page, "on paper too"

@@ -75,8 +75,8 @@ def interleave(text: str, start: int, end: int, spans: Iterable[Span], offset: i
     return Markup("").join([*out, protect(text[at - offset : end - offset])])
 
 
-def heading(text: str, script: Script) -> Markup:
-    """A heading that breaks between its clauses; a long clause also between its words.
+def heading(text: str, script: Script, line: int = _SHORT_CLAUSE) -> Markup:
+    """A heading that breaks between its clauses; one longer than a line also between its words.
 
     >>> heading("把握发展方向、推动创新发展", Script.HANS)
     Markup('<span class="clause">把握发展方向、</span><span class="clause">推动创新发展</span>')
@@ -84,7 +84,7 @@ def heading(text: str, script: Script) -> Markup:
     made = Markup("")
     said = convert(text, script)  # as a whole, then cut: a decision may span two words
     for clause in _CLAUSE.finditer(text):
-        words = rjieba.cut(clause[0], False) if len(clause[0]) > _SHORT_CLAUSE else [clause[0]]
+        words = rjieba.cut(clause[0], False) if len(clause[0]) > line else [clause[0]]
         parts = [""]
         at = clause.start()
         for before, word in pairwise(["", *words]):

@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import yaml
 
 from edition.model import Edition, Section, Work
+from edition.outputs.markup import heading, protect
 from edition.pages import ATLAS, FORMS, HOME, Kind, Page, name, pages
 from edition.script import Script, convert
 
+_LINE = 10
+"""Characters of the narrowest line that shows a title: at the foot of a page, on a phone."""
 Entry = dict[str, "str | list[Entry | str]"]
 
 
 def files(edition: Edition, script: Script) -> dict[str, str]:
     """Path below docs/ → YAML.
 
-    Titles are escaped here because the theme prints them as they come.
+    Titles are mark-up because the theme prints them as they come: those of a text break where
+    its headings do.
     """
 
     def say(words: str) -> str:
-        return escape(convert(words, script))
+        return str(protect(convert(words, script)))
+
+    def title(words: str) -> str:
+        return str(heading(words, script, _LINE))
 
     def section(work: Work, one: Section) -> Entry:
-        path = Page(work, Kind.SECTION, one).path
+        own: Entry = {title(name(one)): Page(work, Kind.SECTION, one).path}
         if not one.children:
-            return {say(name(one)): path}
-        return {say(name(one)): [path, *(section(work, child) for child in one.children)]}
+            return own
+        return {title(name(one)): [own, *(section(work, child) for child in one.children)]}
 
     def text(work: Work) -> Entry:
         overview, whole, *_, record = pages(work)
         return {
-            say(overview.title): [
-                overview.path,
+            title(overview.title): [
+                {title(overview.title): overview.path},
                 {say(whole.title): whole.path},
                 *(section(work, one) for one in work.outline.sections),
                 {say(record.title): record.path},

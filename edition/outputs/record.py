@@ -125,16 +125,17 @@ def _spans(
         if any(flag.start <= change.start < flag.end for flag in flags):
             continue
         before, after = Markup("<del>"), Markup("</del>")
+        read = Markup("<ins>")
         if change.certainty is not Certainty.MECHANICAL:
             entry = noted[change.start, change.end]
-            link = Markup('<a class="mark {}" id="{}" href="#{}"><del>')
-            before = link.format(entry.style, entry.at, entry.anchor)
+            before = Markup('<a id="{}" href="#{}"><del>').format(entry.at, entry.anchor)
             after = Markup("</del></a>")
+            read = Markup('<ins class="mark {}">').format(entry.style)
         if change.old:
             taken.append(Span(change.start, change.end, before, after))
         if change.new.strip("\n"):
             start = places.clean(change.start, late=not change.old)
-            put.append(Span(start, start + len(change.new), Markup("<ins>"), Markup("</ins>")))
+            put.append(Span(start, start + len(change.new), read, Markup("</ins>")))
     return sorted(taken, key=_start), sorted(put, key=_start)
 
 

@@ -58,6 +58,8 @@ class Block:
     """A passage, ready to be set."""
 
     id: str
+    names: tuple[str, ...]
+    """What a reader who comes back is told to have reached, in each script."""
     body: Markup
     parallels: tuple[Parallel, ...]
 
@@ -176,6 +178,7 @@ class _Writer:
     def _block(self, page: Page, passage: Passage, notes: Sequence[Entry]) -> Block:
         return Block(
             passage.id,
+            tuple(convert(_name(page.work, passage), script) for script in Script),
             body(page.work, passage, notes, self._script, page.section),
             tuple(
                 self._parallel(page, passage, link)
@@ -191,6 +194,13 @@ class _Writer:
         path = Page(work, Kind.SECTION, section).path
         label = str(other.head) if other.head else f"{name(section)} {other.id[1:]}"
         return Parallel(label, title(work), self._to(page, path, end.passage), link.shared)
+
+
+def _name(work: Work, passage: Passage) -> str:
+    """The heading a passage stands under: its own, or the last before it in its section."""
+    section, _ = home_of(work, passage.id)
+    heads = [one.head for one in section.passages if one.head and one.start <= passage.start]
+    return str(heads[-1]) if heads else name(section)
 
 
 def _extent(section: Section) -> tuple[int, int]:
@@ -213,11 +223,12 @@ def body(
     text = convert(work.quote(passage), script)
     middle = passage.head.end if passage.head else passage.start
     parts = []
+    following = [*(entry.start for entry in notes), len(work.cleaned.text)][1:]
     for start, end in ((passage.start, middle), (middle, passage.end)):
         spans = [
             span
-            for number, entry in enumerate(notes, 1)
-            for span in _spans(entry, number, max(entry.start, start), min(entry.end, end), script)
+            for number, (entry, limit) in enumerate(zip(notes, following, strict=True), 1)
+            for span in _spans(entry, number, start, end, limit, script)
         ]
         parts.append(interleave(text, start, end, spans, passage.start))
     head, rest = parts
@@ -226,21 +237,31 @@ def body(
     return head + rest
 
 
-def _spans(entry: Entry, number: int, start: int, end: int, script: Script) -> Iterator[Span]:
-    """An entry's mark on the part of it that stands at `start:end`; its note follows the last."""
-    if start > end or (start == end and entry.start < entry.end):
+def _spans(
+    entry: Entry, number: int, start: int, end: int, limit: int, script: Script
+) -> Iterator[Span]:
+    """An entry's mark on the part of it that stands at `start:end`, and its note.
+
+    The note follows the last part, and the rest of the word that the entry cuts into; it stands
+    before the next entry, at `limit`, and right after a conjecture.
+    """
+    first, last = max(entry.start, start), min(entry.end, end)
+    if first > last or (first == last and entry.start < entry.end):
         return
     before, after = (
         Markup('<span class="mark {}">').format(entry.style),
         Markup("</span>"),
     )
+    at = min(last + len(entry.after), limit, end)
     if entry.style == FlagKind.GAP:
         words = protect(convert(entry.reason, script))
         before = Markup('<span class="gap">〔{}〕').format(words)
     elif entry.conjecture:
         words = protect(convert(entry.conjecture, script))
         after += Markup('<span class="mark conjecture">〔{}〕</span>').format(words)
-    if end == entry.end:
+        at = last
+    yield Span(first, last, before, after)
+    if last == entry.end:
         note = Markup('<a class="note" href="#n{0}" id="r{0}">{1}</a>')
-        after += note.format(number, _JOINER + convert("校", script) + str(number))
-    yield Span(start, end, before, after)
+        mark = _JOINER + convert("校", script) + str(number)
+        yield Span(at, at, note.format(number, mark), Markup(""))

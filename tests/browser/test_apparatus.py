@@ -39,6 +39,55 @@ def test_a_note_opens_by_keyboard_and_closes_with_escape(home: str, page: Page) 
     expect(page).to_have_url(f"{home}texts/tizhi-jizhi/record.html#e2")
 
 
+@WHERE
+def test_a_keyboard_goes_on_from_a_note(home: str, page: Page) -> None:
+    page.goto(f"{home}texts/tizhi-jizhi/2.html")
+    mark, note = page.locator("#p2-0 .note"), page.locator(".note-card")
+    for keys, place in (
+        (("Enter", "Tab", "Tab"), page.locator("#p2-0 .pin")),
+        (("Enter", "Shift+Tab"), mark),
+        (("Enter", "Tab", "Shift+Tab"), mark),
+    ):
+        mark.focus()
+        for key in keys:
+            page.keyboard.press(key)
+        expect(note).to_be_hidden()
+        expect(place).to_be_focused()
+
+
+def test_a_note_does_not_cut_a_word(page: Page, site: str) -> None:
+    for path, id, words in (
+        ("2.html", "p2-0", "城市规模快速扩展\u2060校1和农村"),
+        ("3-1.html", "p3-1-1", "。《决定\u2060校1》"),
+    ):
+        page.goto(f"{site}texts/tizhi-jizhi/{path}")
+        expect(page.locator(f"#{id}")).to_contain_text(words)
+
+
+def test_the_record_keeps_to_the_signs(page: Page, site: str) -> None:
+    """A line under a word says how sure a reading is, on the record's page as in the text."""
+    page.goto(f"{site}texts/tizhi-jizhi/record.html")
+    readings = page.locator(":is(.entry, .line) ins.mark.probable")
+    expect(readings).to_have_count(14)
+    for reading in readings.all():
+        expect(reading).to_have_css("text-decoration-style", "dashed")
+    for plain in (".entry del", "#l10 del", "#l10 a:has(del)", "#l10 ins:not(.mark)"):
+        expect(page.locator(plain).first).to_have_css("text-decoration-line", "none")
+    for boxed in (".entry del", "#l10 del", "#l10 ins:not(.mark)"):
+        expect(page.locator(boxed).first).not_to_have_css("box-shadow", "none")
+
+
+def test_all_shared_words_stand_in_the_margin(page: Page, site: str) -> None:
+    page.goto(f"{site}texts/huiyi-jianghua/1-1.html")
+    margin = page.locator("#p1-1-1 + .parallels li").first
+    box = margin.bounding_box()
+    words = margin.locator("mark")
+    expect(words).to_have_count(5)
+    for word in words.all():
+        place = word.bounding_box()
+        assert box and place and place["y"] + place["height"] <= box["y"] + box["height"] + 1
+
+
 def test_a_note_opens_and_closes_with_a_click(page: Page, site: str) -> None:
     page.goto(f"{site}texts/huiyi-jianghua/1-3.html")
     note = page.locator(".note-card")

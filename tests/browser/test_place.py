@@ -53,3 +53,18 @@ def test_a_text_read_to_its_end_is_not_offered(page: Page, site: str) -> None:
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.goto(f"{site}index.html")
     expect(page.locator(".resume:visible")).to_have_count(0)
+
+
+@WHERE
+def test_the_place_is_named_in_the_script_one_comes_back_in(home: str, page: Page) -> None:
+    for left, back, name in (
+        ("", "zh-hant/", "上次讀到 二是加強理論實踐創新"),
+        ("zh-hant/", "", "上次读到 二是加强理论实践创新"),
+    ):
+        page.goto(f"{home}{left}texts/huiyi-jianghua/whole.html")
+        page.locator("#p1-3-2").evaluate("passage => passage.scrollIntoView()")
+        page.goto(f"{home}{back}index.html")
+        offer = page.locator(".resume:visible")
+        expect(offer).to_have_text(name)
+        offer.get_by_role("link").click()
+        expect(page).to_have_url(f"{home}{back}texts/huiyi-jianghua/whole.html#p1-3-2")

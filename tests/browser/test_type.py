@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
+from tests.browser.kinds import KINDS
+
 PAGES = pytest.mark.parametrize(
     ("path", "passage"),
     [("texts/tizhi-jizhi/whole.html", "#p1-1-1"), ("texts/huiyi-jianghua/1-3.html", "#p1-3-1")],
@@ -64,23 +66,25 @@ def test_a_line_is_full_whatever_the_size(page: Page, site: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+BROKEN = """selector => [...document.querySelectorAll(selector)].flatMap(heading => {
+    const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT)
+    const found = []
+    while (texts.nextNode()) {
+        const range = document.createRange()
+        range.selectNodeContents(texts.currentNode)
+        const lines = new Set([...range.getClientRects()].map(one => Math.round(one.top)))
+        if (lines.size > 1) found.push(texts.currentNode.data)
+    }
+    return found
+})"""
+"""What of the headings is on two lines, though the page allows no break in it."""
+
+
 def test_headings_break_between_words_only(page: Page, site: str) -> None:
     """Squeezed as they may be, a word of a heading stays on one line."""
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{site}texts/huiyi-jianghua/whole.html")
-    broken = page.evaluate(
-        """() => [...document.querySelectorAll("h1, h2, h3")].flatMap(heading => {
-            const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT)
-            const found = []
-            while (texts.nextNode()) {
-                const range = document.createRange()
-                range.selectNodeContents(texts.currentNode)
-                const lines = new Set([...range.getClientRects()].map(one => Math.round(one.top)))
-                if (lines.size > 1) found.push(texts.currentNode.data)
-            }
-            return found
-        })"""
-    )
+    broken = page.evaluate(BROKEN, "h1, h2, h3")
     assert broken == []
 
 
@@ -150,3 +154,83 @@ def test_nothing_moves_for_who_wants_no_motion(
     expect(contents).not_to_have_css("transition-duration", "0s")
     page.emulate_media(reduced_motion="reduce")
     expect(contents).to_have_css("transition-duration", "0s")
+
+
+@pytest.mark.parametrize("key", ["Space", "Enter"])
+def test_day_and_night_change_by_keyboard(page: Page, site: str, key: str) -> None:
+    page.goto(f"{site}texts/huiyi-jianghua/1-3.html")
+    page.get_by_role("button", name="明暗随系统").focus()
+    for name, scheme in (("日间", "default"), ("夜间", "slate"), ("明暗随系统", "default")):
+        page.keyboard.press(key)
+        expect(page.get_by_role("button", name=re.compile("^" + name))).to_be_focused()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+
+
+SEEN = "{ opacityProperty: true, visibilityProperty: true }"
+SMALL = f"""() => [...document.querySelectorAll("a[href], button, summary, .md-header label")]
+    .filter(one => one.checkVisibility({SEEN}))
+    .filter(one => one.closest(".parallels") || !one.matches(
+        ".md-typeset :is(p, li):not([class]) > a:not([class]), .line a"))
+    .map(one => [one.outerHTML, one.getBoundingClientRect()])
+    .filter(([, {{ width, height }}]) => width && (width < 24 || height < 24))
+    .map(([html, {{ width, height }}]) => `${{html}}: ${{width}} x ${{height}}`)"""
+
+
+@pytest.mark.parametrize("viewport", [{"width": 390, "height": 844}], ids=["phone"])
+@pytest.mark.parametrize("path", [*KINDS, "forms.html", "zh-hant/texts/huiyi-jianghua/1-3.html"])
+def test_a_finger_finds_what_it_presses(
+    page: Page, site: str, path: str, viewport: ViewportSize
+) -> None:
+    """24 px each way, with contents and parallels open; links in running text are as they are."""
+    page.goto(site + path)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    assert page.evaluate(SMALL) == []
+    page.get_by_role("button", name=re.compile("^目[录錄]$")).click()
+    expect(page.locator("#__contents")).to_be_visible()
+    assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize(
+    "viewport",
+    [{"width": 1280, "height": 800}, {"width": 390, "height": 844}],
+    ids=["wide", "phone"],
+)
+def test_titles_break_between_words_only(page: Page, site: str, viewport: ViewportSize) -> None:
+    """In the contents and at the page's foot, as where they stand as headings."""
+    for path in ("texts/huiyi-jianghua/1-3.html", "texts/tizhi-jizhi/2.html"):
+        page.goto(site + path)
+        for where in (".md-nav--primary .clause", ".md-footer__title .clause"):
+            broken = page.evaluate(BROKEN, where)
+            assert broken == []
+
+
+def test_an_open_search_leaves_the_header_as_it_is(page: Page, site: str) -> None:
+    page.goto(f"{site}texts/huiyi-jianghua/1-3.html")
+    ways = page.locator(".md-header .ways")
+    before = ways.bounding_box()
+    page.locator("[data-md-component=search-query]").fill("基层")
+    page.locator(".md-search-result__item").first.wait_for()
+    page.wait_for_timeout(400)  # as long as the theme moves what it moves
+    assert ways.bounding_box() == before
+    results = page.locator(".md-search__output").bounding_box()
+    assert results and results["width"] > 600
+    assert results["x"] + results["width"] <= 1280
+
+
+def test_the_printed_source_names_section_and_script(page: Page, site: str) -> None:
+    for path, said in (
+        (
+            "texts/huiyi-jianghua/1-3.html",
+            "（三）把握发展方向，推动创新发展 · 1-3 · 社会工作文稿 · 简体",
+        ),
+        (
+            "zh-hant/texts/tizhi-jizhi/whole.html",
+            "〔健全社會工作體制機制〕 · 全文 · 社會工作文稿 · 繁體",
+        ),
+        ("method.html", "出处：凡例 · 社会工作文稿 · 简体"),
+        ("index.html", "出处：社会工作文稿 · 简体"),
+    ):
+        page.goto(site + path)
+        page.emulate_media(media="print")
+        expect(page.locator(".source")).to_contain_text(said)
+        expect(page.locator(".at-hand:visible")).to_have_count(0)

@@ -2,7 +2,8 @@
  *
  * Without this script a mark leads to its note at the foot of the page. With it the note opens
  * where one reads, in the platform's own popover: Escape or a click elsewhere closes it, and the
- * focus returns to the mark.
+ * focus returns to the mark. A keyboard goes on from there too: the card stands at the page's end,
+ * where Tab would lose its place.
  */
 (() => {
   "use strict"
@@ -63,6 +64,14 @@
     card.showPopover()
     place(opener)
     card.focus({ preventScroll: true })
+  })
+
+  card.addEventListener("keydown", event => {
+    const inside = card.querySelectorAll("a")
+    const leaves = event.shiftKey || !inside.length || event.target === inside[inside.length - 1]
+    if (event.key !== "Tab" || !leaves) return
+    card.hidePopover() // the mark has the focus again, and Tab takes it from there
+    if (event.shiftKey) event.preventDefault()
   })
 
   for (const opener of openers) opener.setAttribute("aria-haspopup", "dialog")

@@ -2,19 +2,21 @@
  *
  * When a page of a text is left, the passage at its head is kept: a place a text, the latest. It is
  * offered, not gone to: on the title page, on the text's overview, and on the page itself, each of
- * which has an element for it (data-place names the text). Kept by the theme's __md_get and
+ * which has an element for it (data-place names the text). It is kept with its name in both scripts,
+ * which its passage carries: the reader may come back in the other. Kept by the theme's __md_get and
  * __md_set, which know the site's address; where a browser keeps nothing, nothing is offered.
  */
 (() => {
   "use strict"
 
-  const HEADINGS = "h1, h2, h3, .head"
-  const BEFORE = Node.DOCUMENT_POSITION_PRECEDING | Node.DOCUMENT_POSITION_CONTAINED_BY
+  const script = document.documentElement.lang.endsWith("Hant") ? "hant" : "hans"
   const passages = [...document.querySelectorAll(".passage")]
-  const path = location.href.split(/[?#]/)[0].slice(new URL(".", __md_scope).href.length)
+  const { base } = JSON.parse(document.getElementById("__config").textContent)
+  const tree = new URL(base.replace(/\/?$/, "/"), location) // of this script's pages
+  const path = location.href.split(/[?#]/)[0].slice(tree.href.length)
 
   function kept(text) {
-    try { return __md_get(`place.${text}`) } catch { return null }
+    try { return __md_get(`left.${text}`) } catch { return null }
   }
 
   function offer(element) {
@@ -22,29 +24,21 @@
     if (!place) return
     const here = passages.length > 0
     if (here && (place.path !== path || place.id === passages[0].id || location.hash)) return
-    element.querySelector("b").textContent = place.name
+    element.querySelector("b").textContent = place.names[script]
     const link = document.createElement("a")
-    link.href = new URL(`${place.path}#${place.id}`, __md_scope)
+    link.href = new URL(`${place.path}#${place.id}`, tree)
     link.append(...element.childNodes)
     element.append(link)
     element.hidden = false
   }
 
-  /* The heading a passage opens with, or the last one before it; without its full stop. */
-  function nameOf(passage) {
-    const before = [...document.querySelectorAll(HEADINGS)]
-      .filter(heading => passage.compareDocumentPosition(heading) & BEFORE)
-    return before.at(-1).textContent.replace(/\u3002$/, "")
-  }
-
   function keep(text) {
-    const top = document.querySelector(".md-header").offsetHeight
-    const current = passages.find(passage => passage.getBoundingClientRect().bottom > top + 40)
+    const current = passageBeingRead()
     const whole = path.endsWith("/whole.html")
     if (whole && passages.at(-1).getBoundingClientRect().bottom <= innerHeight)
-      return __md_set(`place.${text}`, null) // read to its end
+      return __md_set(`left.${text}`, null) // read to its end
     if (!current || (whole && current === passages[0])) return
-    __md_set(`place.${text}`, { path, id: current.id, name: nameOf(current) })
+    __md_set(`left.${text}`, { path, id: current.id, names: { ...current.dataset } })
   }
 
   const places = document.querySelectorAll("[data-place]")

@@ -20,8 +20,7 @@
   function anchor() {
     const named = document.getElementById(decodeURIComponent(location.hash.slice(1)))
     if (named && isInSight(named)) return named.id
-    const read = scrollY && [...document.querySelectorAll(".passage")].find(isInSight)
-    return read ? read.id : ""
+    return scrollY && passageBeingRead()?.id || ""
   }
 
   for (const use of ["click", "auxclick", "contextmenu"])

@@ -52,10 +52,14 @@
       for (const member of members) representatives.set(member, members[0])
 
     pages = []
+    let overview // a text's first page; sections of two texts may bear one title
     for (const { location, title, text } of docs) {
       const entry = { location, title: folded(title), ...folded(text) }
       if (location.includes("#")) pages.at(-1).passages.push(entry)
-      else pages.push({ ...entry, passages: [] })
+      else {
+        if (location.endsWith("/index.html")) overview = entry
+        pages.push({ ...entry, of: entry === overview ? "" : overview.title.text, passages: [] })
+      }
     }
     for (const page of pages) join(page)
   }
@@ -193,9 +197,11 @@
       const spelled = [...quote(entry.title, titled), ...quote(page, quoted)]
       const lacking = words.filter(word => !found.has(word)).map(word => word.typed)
       everywhere.push(...spelled)
+      const title = mark(entry.title, titled) || escape(opening(entry.text))
+      const said = entry !== page && entry.title.text === page.title.text
       return {
         location: entry.location,
-        title: mark(entry.title, titled) || escape(opening(entry.text)),
+        title: entry === page ? named(page, title) : said ? "" : title,
         text: extract(entry, page, quoted, places(page, shortest(inText))),
         score: found.size === best.found.size ? best.score : score,
         terms: { ...terms(lacking, false), ...terms(spelled, true) },
@@ -203,14 +209,16 @@
     })
     if (!hits.some(({ entry }) => entry === page))
       items.push({
-        location: page.location,
-        title: escape(page.title.text),
+        location: best.entry.location, // found below its title; the theme takes the last for the page
+        title: named(page, escape(page.title.text)),
         text: "",
         score: 0,
         terms: terms(everywhere, true),
       })
     return items
   }
+
+  const named = (page, title) => page.of ? `<small>${escape(page.of)}</small>${title}` : title
 
   /* What the theme is to highlight on the page, in the page's spelling; or to call missing. */
   const terms = (words, found) => Object.fromEntries(words.map(word => [word, found]))
