@@ -63,7 +63,7 @@ _LOTS = 3
 _SENTENCES = 2
 """of which there must be some: faces and keys end lines of other kinds."""
 _TOLD = re.compile(
-    "密码|密碼|口令|[账帐賬帳][号號]|激活[码碼]|[验驗][证證][码碼]|序列[号號]|[输輸]出"
+    r"密码|密碼|口令|[账帐賬帳][号號]|激活[码碼]|[验驗][证證][码碼]|序列[号號]|[输輸]出\W?\Z"
 )
 """Words that say what such letters are."""
 _REACH = 40
@@ -149,8 +149,8 @@ def _lots(text: str) -> Iterator[tuple[int, int]]:
     behind = [match for match in found if _before(text, match.start())[-1:] not in _COLONS]
     if (
         ended >= _SENTENCES
-        and len(drawn) == len(found)
-        and len(behind) >= max(_LOTS, ended / 2)
+        and len(drawn) == len(found) >= ended / 2
+        and len(behind) >= _LOTS
         and all(kind.search(together) for kind in _KINDS)
         and len(set(_ODD.findall(together))) >= _FEWEST
         and sum(map(_is_mixed, drawn)) >= _FEWEST
