@@ -67,6 +67,8 @@ _TRAIL = re.compile(rf"!?{HAN}{{1,24}}[@-Z\\^-z](?={HAN}|\()")
 """A letter alone among characters may be the second byte of one; a word of letters is a word."""
 _GLUED = re.compile(rf"{HAN}[@-Z\\^-z]{HAN}")
 """So is one inside what reads as something else."""
+_ENTITY = re.compile(r"[lr][ds]quo;")
+"""Half a character took the first byte of an HTML entity with it: was &ldquo;."""
 _LONG = 12
 """So many characters that are no Chinese are no name, no dialect and no foreign word."""
 _LINE = 40
@@ -337,6 +339,7 @@ def _odd(place: _Place) -> bool:
         or SWALLOWED.match(text, start)
         or place.is_garbled(_NO_CHINESE)
         or re.compile(r"[,;。、]").match(text, group)
+        or _ENTITY.match(text, group)
         or (not _ASKED.match(text, start) and _TRAIL.match(text, group))
     )
 
@@ -357,5 +360,6 @@ def _shows_damage(place: _Place, flag: Flag) -> bool:
         or flag.end - flag.start >= _LONG
         or garbled
         or _GLUED.search(text, start, flag.end)
+        or _ENTITY.match(text, group)
         or (after and len(after[0]) >= _LONG and _is_unlikely(after[0], _NO_CHINESE))
     )
