@@ -177,7 +177,7 @@ SMALL = f"""() => [...document.querySelectorAll("a[href], button, summary, .md-h
 
 
 @pytest.mark.parametrize("viewport", [{"width": 390, "height": 844}], ids=["phone"])
-@pytest.mark.parametrize("path", [*KINDS, "forms.html", "zh-hant/texts/huiyi-jianghua/1-3.html"])
+@pytest.mark.parametrize("path", KINDS)
 def test_a_finger_finds_what_it_presses(
     page: Page, site: str, path: str, viewport: ViewportSize
 ) -> None:
