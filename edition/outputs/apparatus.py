@@ -8,7 +8,7 @@ mark in the text and explain at its foot.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -168,5 +168,11 @@ def _context(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def within(passage: Passage, found: Sequence[Entry]) -> list[Entry]:
-    """The entries of a passage; a gap at its end is its own."""
-    return [entry for entry in found if passage.start <= entry.start and entry.end <= passage.end]
+    """The entries that meet a passage, of all in order; a gap at its end is its own."""
+    first = bisect_left(found, passage.start, key=lambda entry: entry.end)
+    last = bisect_right(found, passage.end, key=lambda entry: entry.start)
+    return [
+        entry
+        for entry in found[first:last]
+        if entry.start == entry.end or (entry.start < passage.end and passage.start < entry.end)
+    ]

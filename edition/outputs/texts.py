@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from markupsafe import Markup
 
@@ -22,6 +23,10 @@ _JOINER = "\u2060"
 _SENTENCE = re.compile(r"[^。\uff01\uff1f]+[。\uff01\uff1f]?[”\uff09]*")
 _TEASER = 40
 """Characters of a passage that a list shows when its first sentence is longer."""
+
+
+Noted = tuple[int, Entry]
+"""An entry with its number on the page."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ class _Writer:
             description=self._say(self._teaser(page.work, section)),
             blocks=[self._block(page, passage, notes) for passage in section.passages],
             children=[self._listed(page, child) for child in section.children],
-            notes=notes,
+            notes=[entry for noted in notes.values() for _, entry in noted],
             mechanical=self._counted(page.work, *_extent(section)),
         )
 
@@ -123,7 +128,7 @@ class _Writer:
             facts=facts(page.work),
             name=name,
             parts=parts,
-            notes=notes,
+            notes=[entry for noted in notes.values() for _, entry in noted],
             mechanical=self._counted(page.work, 0, len(page.work.cleaned.text) + 1),
         )
 
@@ -164,10 +169,14 @@ class _Writer:
                 return text if len(text) <= _TEASER else text[:_TEASER] + "……"
         return ""
 
-    def _notes(self, page: Page, passages: Iterable[Passage]) -> list[Entry]:
-        """What has a note on a page; its number there is its place in this list."""
+    def _notes(self, page: Page, passages: Iterable[Passage]) -> dict[str, list[Noted]]:
+        """Passage → its notes, numbered through the page; what meets two passages has two."""
         found = self._entries[page.work.id]
-        return [entry for passage in passages for entry in within(passage, found)]
+        numbers = count(1)
+        return {
+            passage.id: [(next(numbers), entry) for entry in within(passage, found)]
+            for passage in passages
+        }
 
     def _counted(self, work: Work, start: int, end: int) -> Counted:
         """The mechanical changes of a stretch of the clean text."""
@@ -175,11 +184,11 @@ class _Writer:
         first, last = (bisect_left(found, (at, 0)) for at in (start, end))
         return Counted(last - first, found[first][1] if first < last else 0)
 
-    def _block(self, page: Page, passage: Passage, notes: Sequence[Entry]) -> Block:
+    def _block(self, page: Page, passage: Passage, notes: dict[str, list[Noted]]) -> Block:
         return Block(
             passage.id,
             tuple(convert(_name(page.work, passage), script) for script in Script),
-            body(page.work, passage, notes, self._script, page.section),
+            body(page.work, passage, notes[passage.id], self._script, page.section),
             tuple(
                 self._parallel(page, passage, link)
                 for link in self._links[page.work.id, passage.id]
@@ -212,7 +221,7 @@ def _extent(section: Section) -> tuple[int, int]:
 def body(
     work: Work,
     passage: Passage,
-    notes: Sequence[Entry],
+    notes: Sequence[Noted],
     script: Script,
     section: Section | None = None,
 ) -> Markup:
@@ -223,12 +232,12 @@ def body(
     text = convert(work.quote(passage), script)
     middle = passage.head.end if passage.head else passage.start
     parts = []
-    following = [*(entry.start for entry in notes), len(work.cleaned.text)][1:]
+    following = [*(entry.start for _, entry in notes), passage.end][1:]
     for start, end in ((passage.start, middle), (middle, passage.end)):
         spans = [
             span
-            for number, (entry, limit) in enumerate(zip(notes, following, strict=True), 1)
-            for span in _spans(entry, number, start, end, limit, script)
+            for noted, limit in zip(notes, following, strict=True)
+            for span in _spans(noted, (start, end), passage.end, limit, script)
         ]
         parts.append(interleave(text, start, end, spans, passage.start))
     head, rest = parts
@@ -238,13 +247,15 @@ def body(
 
 
 def _spans(
-    entry: Entry, number: int, start: int, end: int, limit: int, script: Script
+    noted: Noted, part: tuple[int, int], stop: int, limit: int, script: Script
 ) -> Iterator[Span]:
-    """An entry's mark on the part of it that stands at `start:end`, and its note.
+    """An entry's mark on what of it stands in a part of a passage that ends at `stop`; its note.
 
     The note follows the last part, and the rest of the word that the entry cuts into; it stands
     before the next entry, at `limit`, and right after a conjecture.
     """
+    number, entry = noted
+    start, end = part
     first, last = max(entry.start, start), min(entry.end, end)
     if first > last or (first == last and entry.start < entry.end):
         return
@@ -261,7 +272,7 @@ def _spans(
         after += Markup('<span class="mark conjecture">〔{}〕</span>').format(words)
         at = last
     yield Span(first, last, before, after)
-    if last == entry.end:
+    if last == min(entry.end, stop):
         note = Markup('<a class="note" href="#n{0}" id="r{0}">{1}</a>')
         mark = _JOINER + convert("校", script) + str(number)
         yield Span(at, at, note.format(number, mark), Markup(""))
