@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePath
 from time import monotonic
 
 from edition.faults import Fault
@@ -46,8 +47,8 @@ def clean(source: Source, report: Callable[[str], None] = lambda line: None) -> 
 
 def faults(cleaned: Cleaned, folder: str) -> list[Fault]:
     """What is wrong with a text that only cleaning can tell."""
-    meta, file = cleaned.source.meta, f"{folder}/{cleaned.source.file}"
-    sidecar = file.removesuffix(".txt") + ".yml"
+    meta, path = cleaned.source.meta, PurePath(folder, cleaned.source.file)
+    file, sidecar = path.as_posix(), path.with_suffix(".yml").as_posix()
     found = []
     if not cleaned.text.strip():
         found.append(Fault(file, 0, *_why_empty(cleaned)))

@@ -177,7 +177,7 @@ def _work(file: str) -> Work:
     source: Source | None
     if file == "-":
         text, encoding, fault = decode(data := sys.stdin.buffer.read(), "standard input")
-        source = Source("text", "", data, encoding, text)
+        source = Source("text", "standard input", data, encoding, text)
         faults = [fault] if fault else []
     else:
         source, faults = read_source(Path(file), named=False)
