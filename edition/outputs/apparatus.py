@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import rjieba
 
 from edition.clean import CORRECTION
-from edition.model import Certainty, Change, Flag, FlagKind, Passage, Work
+from edition.model import Certainty, Change, Flag, FlagKind, Heading, Passage, Work
 from edition.record import Places
 from edition.rules import RULES
 
@@ -167,8 +167,8 @@ def _context(text: str, start: int, end: int) -> tuple[str, str]:
     return before, after
 
 
-def within(passage: Passage, found: Sequence[Entry]) -> list[Entry]:
-    """The entries that meet a passage, of all in order; a gap at its end is its own."""
+def within(passage: Passage | Heading, found: Sequence[Entry]) -> list[Entry]:
+    """The entries that meet a passage or a heading, in order; a gap at its end is its own."""
     first = bisect_left(found, passage.start, key=lambda entry: entry.end)
     last = bisect_right(found, passage.end, key=lambda entry: entry.start)
     return [

@@ -11,7 +11,7 @@ from itertools import count
 
 from markupsafe import Markup
 
-from edition.model import Edition, FlagKind, Link, Passage, Section, Work
+from edition.model import Edition, FlagKind, Heading, Link, Passage, Section, Work
 from edition.outputs.apparatus import Entry, entries, mechanical, within
 from edition.outputs.facts import facts
 from edition.outputs.markup import Span, environment, interleave, protect
@@ -27,6 +27,11 @@ _TEASER = 40
 
 Noted = tuple[int, Entry]
 """An entry with its number on the page."""
+
+
+_Place = tuple[str, Heading | Passage]
+"""What can have notes, with its id."""
+_TITLE = "title"
 
 
 @dataclass(frozen=True)
@@ -100,10 +105,11 @@ class _Writer:
 
     def section(self, page: Page, section: Section) -> str:
         """A section with its own text, and what stands below it."""
-        notes = self._notes(page, section.passages)
+        notes = self._notes(page, _places([section]))
         return self._templates.get_template("section.md.j2").render(
             page=page,
             description=self._say(self._teaser(page.work, section)),
+            noted=self._references(notes.get(section.id, [])),
             blocks=[self._block(page, passage, notes) for passage in section.passages],
             children=[self._listed(page, child) for child in section.children],
             notes=[entry for noted in notes.values() for _, entry in noted],
@@ -113,12 +119,14 @@ class _Writer:
     def whole(self, page: Page) -> str:
         """All of a text on one page, with the same anchors."""
         outline = page.work.outline
-        notes = self._notes(page, outline.passages())
+        titles = [(_TITLE, outline.title)] if outline.title else []
+        notes = self._notes(page, [*titles, *_places(outline.walk())])
         parts = [
             (
                 section,
+                self._references(notes.get(section.id, [])),
                 [self._block(page, passage, notes) for passage in section.passages],
-                any(section.heading == passage.head for passage in section.passages[:1]),
+                _runs_in(section),
             )
             for section in outline.walk()
         ]
@@ -127,6 +135,7 @@ class _Writer:
             title=title(page.work),
             facts=facts(page.work),
             name=name,
+            noted=self._references(notes.get(_TITLE, [])),
             parts=parts,
             notes=[entry for noted in notes.values() for _, entry in noted],
             mechanical=self._counted(page.work, 0, len(page.work.cleaned.text) + 1),
@@ -169,14 +178,17 @@ class _Writer:
                 return text if len(text) <= _TEASER else text[:_TEASER] + "……"
         return ""
 
-    def _notes(self, page: Page, passages: Iterable[Passage]) -> dict[str, list[Noted]]:
-        """Passage → its notes, numbered through the page; what meets two passages has two."""
+    def _notes(self, page: Page, places: Iterable[_Place]) -> dict[str, list[Noted]]:
+        """Place → its notes, numbered through the page; what meets two places has two."""
         found = self._entries[page.work.id]
         numbers = count(1)
         return {
-            passage.id: [(next(numbers), entry) for entry in within(passage, found)]
-            for passage in passages
+            ident: [(next(numbers), entry) for entry in within(place, found)]
+            for ident, place in places
         }
+
+    def _references(self, noted: Iterable[Noted]) -> Markup:
+        return Markup("").join(reference(number, self._script) for number, _ in noted)
 
     def _counted(self, work: Work, start: int, end: int) -> Counted:
         """The mechanical changes of a stretch of the clean text."""
@@ -216,6 +228,19 @@ def _extent(section: Section) -> tuple[int, int]:
     """What stands on a section's own page: its heading and passages, not its children."""
     parts = [part for part in (section.heading, *section.passages) if part]
     return min(part.start for part in parts), max(part.end for part in parts)
+
+
+def _places(sections: Iterable[Section]) -> Iterator[_Place]:
+    """Headings on a line of their own, and passages."""
+    for section in sections:
+        if section.heading and not _runs_in(section):
+            yield section.id, section.heading
+        yield from ((passage.id, passage) for passage in section.passages)
+
+
+def _runs_in(section: Section) -> bool:
+    """Whether a section's heading is the beginning of its first passage."""
+    return any(section.heading == passage.head for passage in section.passages[:1])
 
 
 def body(
@@ -273,6 +298,14 @@ def _spans(
         at = last
     yield Span(first, last, before, after)
     if last == min(entry.end, stop):
-        note = Markup('<a class="note" href="#n{0}" id="r{0}">{1}</a>')
-        mark = _JOINER + convert("校", script) + str(number)
-        yield Span(at, at, note.format(number, mark), Markup(""))
+        yield Span(at, at, reference(number, script), Markup(""))
+
+
+def reference(number: int, script: Script) -> Markup:
+    """The way to a note of the page.
+
+    >>> reference(1, Script.HANS)
+    Markup('<a class="note" href="#n1" id="r1">\u2060校1</a>')
+    """
+    words = _JOINER + convert("校", script) + str(number)
+    return Markup('<a class="note" href="#n{0}" id="r{0}">{1}</a>').format(number, words)

@@ -8,7 +8,7 @@
 (() => {
   "use strict"
 
-  const openers = document.querySelectorAll(".passage .note")
+  const openers = document.querySelectorAll(":is(.passage, .on-heading) .note")
   if (!openers.length || !HTMLElement.prototype.togglePopover) return
 
   const card = document.createElement("div")
@@ -23,7 +23,7 @@
 
   /* The mark of a place, from what stands before it: the reading, the conjecture, the gap. */
   function openerOf(target) {
-    let at = target.closest(".passage :is(.note, .mark, .gap)")
+    let at = target.closest(":is(.passage, .on-heading) :is(.note, .mark, .gap)")
     while (at && !at.matches(".note")) at = at.nextElementSibling
     return at
   }
@@ -38,7 +38,7 @@
   /* Below its mark where there is room, else above; over the text, not over what stands beside it. */
   function place(opener) {
     const mark = (opener.previousElementSibling ?? opener).getBoundingClientRect()
-    const column = opener.closest(".passage").getBoundingClientRect()
+    const column = opener.closest(".passage, .on-heading").getBoundingClientRect()
     const { offsetWidth: width, offsetHeight: height } = card
     const left = Math.max(column.left, Math.min(mark.left - width / 3, column.right - width))
     const below = mark.bottom + GAP
