@@ -26,6 +26,8 @@ _DIGITS = "一二三四五六七八九"
 _NUMBER = rf"(?:[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}])"
 _FIRST = re.compile(rf"({_NUMBER})、(?!{_NUMBER}[、\d])")
 _SECOND = re.compile(rf"[\uff08(]({_NUMBER})[\uff09)]")
+_ORDINAL = re.compile(rf"第[\d{_DIGITS}十百零〇]+([编篇部章节回])|\d+([.、])")
+"""Other ways of counting headings, which are bare."""
 _POINT = re.compile(rf"(?:(?<=^)|(?<=[。\uff01\uff1f]))({_NUMBER})是")
 _SENTENCE = re.compile(r"[^。\uff01\uff1f]*[。\uff01\uff1f]")
 _CLAUSE = re.compile(r"[^。\uff01\uff1f\uff0c\uff1b\uff1a]*")
@@ -131,7 +133,16 @@ def _title(text: str, lines: Sequence[_Line], known: str) -> tuple[Heading | Non
     words = text[lines[0].start : lines[0].end]
     if _FIRST.match(words) or _SECOND.match(words) or known not in ("", words):
         return None, lines
+    ordinal = _ORDINAL.match(words)
+    if ordinal and any(_counts_on(text, line, ordinal) for line in lines[1:]):
+        return None, lines
     return Heading(lines[0].start, lines[0].end, "", words), lines[1:]
+
+
+def _counts_on(text: str, line: _Line, first: re.Match[str]) -> bool:
+    """Whether a line is a heading of the same kind as the text's first."""
+    match = _ORDINAL.match(text, line.start, line.end)
+    return match is not None and match.groups() == first.groups() and _is_bare(text, line)
 
 
 def _is_bare(text: str, line: _Line) -> bool:
