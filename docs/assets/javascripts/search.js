@@ -4,7 +4,7 @@
  * script, loaded before the theme's bundle, stands in for that worker and
  * answers the same messages; box, list, keyboard and highlighting stay the
  * theme's own. It runs in the page, because a page opened from file:// may not
- * start a worker.
+ * start a worker. What counts as the same character is known to folding.js.
  *
  * Search is for substrings: Chinese has no blanks between words, and an index
  * of words finds only what it happened to cut alike. Several words, separated
@@ -13,48 +13,17 @@
 (() => {
   "use strict"
 
-  /* ---- Folding: what counts as the same character ------------------------ */
-
-  /* What is not heard when a phrase is read aloud is not asked for in a match.
-   * The tilde is the one such mark that Unicode takes for a symbol; the end of
-   * a line is the end of a paragraph, which no match crosses. */
-  const SILENT = /(?!\n)[\p{P}\p{Z}\p{M}\p{Cc}\p{Cf}~]/u
-
-  let representatives = new Map() // from the index: for 髮 and 發 it is 发
-  let keys = new Map()            // each character is folded once
-
-  function foldCharacter(character) {
-    let key = keys.get(character)
-    if (key === undefined) {
-      key = [...character.normalize("NFKD").toLowerCase()]
-        .filter(part => !SILENT.test(part))
-        .map(part => representatives.get(part) ?? part)
-        .join("")
-      keys.set(character, key)
-    }
-    return key
-  }
-
-  /* A text and the key it is found by. */
-  function folded(text) {
-    const characters = [...text]
-    return { text, characters, key: characters.map(foldCharacter).join("") }
-  }
-
   /* ---- The index --------------------------------------------------------- */
 
   let pages = [] // in reading order
 
   function setUp({ config, docs }) {
-    keys = new Map()
-    representatives = new Map()
-    for (const members of config.fold.split(" ").map(form => [...form]))
-      for (const member of members) representatives.set(member, members[0])
+    folding.learn(config.fold)
 
     pages = []
     let overview // a text's first page; sections of two texts may bear one title
     for (const { location, title, text } of docs) {
-      const entry = { location, title: folded(title), ...folded(text) }
+      const entry = { location, title: folding.of(title), ...folding.of(text) }
       if (location.includes("#")) pages.at(-1).passages.push(entry)
       else {
         if (location.endsWith("/index.html")) overview = entry
@@ -93,7 +62,7 @@
    * made where there is a hit only: most texts never have one. */
   function places(text, hits) {
     text.origins ??= text.characters.flatMap((character, at) =>
-      Array(foldCharacter(character).length).fill(at))
+      Array(folding.ofCharacter(character).length).fill(at))
 
     const merged = []
     for (const hit of hits) {
@@ -168,7 +137,7 @@
   function search(query) {
     const words = []
     for (const typed of query.split(/\s+/)) {
-      const { key } = folded(typed)
+      const { key } = folding.of(typed)
       if (key && !words.some(word => word.key === key)) words.push({ typed, key })
     }
     if (!words.length) return []
