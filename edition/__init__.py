@@ -1,6 +1,6 @@
 """A digital edition of noisy Chinese texts: the program in one screen.
 
-raw bytes → source → clean text with its record → outline → parallels → pages → site
+raw bytes → source → clean text with its record → outline → addresses → parallels → pages → site
 
 This module is the only one that knows every stage; a stage knows the model and
 what comes before it (tests/test_architecture.py has the order). Everything the
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from edition import publish, site
+from edition import addresses, publish, site
 from edition.atlas import atlas
 from edition.clean import clean
 from edition.clean import faults as faults_of
@@ -39,7 +39,8 @@ def build(root: Path, report: Report = print) -> Edition:
     edition = read(root, report)
     with publish.alone(root, report):
         report("writing pages")
-        docs, place = publish.stage(root, {script: render(edition, script) for script in Script})
+        files = {script: render(edition, script) for script in Script}
+        docs, place = publish.stage(root, files, published(root, edition))
         for script in Script:
             report(f"making the site in {script}")
             site.make(root, docs[script], place, script)
@@ -54,7 +55,8 @@ def read(root: Path, report: Report = print) -> Edition:
     """
     name = site.name(root)
     sources, faults = read_sources(root / SOURCES)
-    faults += faults_of_forms()
+    before, wrong = addresses.read(root)
+    faults += [*faults_of_forms(), *wrong]
     works = []
     for source in sources:
         report(f"cleaning {source.id} ({len(source.text):,} characters)")
@@ -63,10 +65,19 @@ def read(root: Path, report: Report = print) -> Edition:
         works.append(work)
     if faults:
         raise Faults(faults)
+    settled, moved, faults = addresses.settle(works, before)
+    if faults:
+        raise Faults(faults)
     report("looking for parallels")
-    links = parallels(works)
+    links = parallels(settled)
     report("running the cases of the atlas")
-    return Edition(name, tuple(works), links, atlas(root))
+    return Edition(name, settled, links, atlas(root), moved)
+
+
+def published(root: Path, edition: Edition) -> dict[str, str]:
+    """The addresses that are published with this edition: name of a file → content."""
+    before, _ = addresses.read(root)
+    return addresses.files(edition.works, before)
 
 
 def edit(source: Source, report: Report = lambda line: None) -> Work:

@@ -146,8 +146,10 @@ def _verify(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    found = list(publish.differences(ROOT, edition.render(edition.read(ROOT, _report))))
-    print("\n".join(found) or "docs/ is what a build would write")
+    made = edition.read(ROOT, _report)
+    files, published = edition.render(made), edition.published(ROOT, made)
+    found = list(publish.differences(ROOT, files, published))
+    print("\n".join(found) or "docs/ and published/ are what a build would write")
     if found:
         print(
             f"\n{len(found)} files differ; python3 build.py writes them",

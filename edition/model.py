@@ -226,6 +226,8 @@ class Section:
     passages: tuple[Passage, ...]
     """Its own text, before its first child."""
     children: tuple[Section, ...] = ()
+    published: str = ""
+    """The name it was first published under, where its path would give it another today."""
 
     @property
     def id(self) -> str:
@@ -235,7 +237,7 @@ class Section:
     @property
     def name(self) -> str:
         """`1-2`, the name of its page."""
-        return "-".join(map(str, self.path))
+        return self.published or "-".join(map(str, self.path))
 
     @property
     def level(self) -> int:
@@ -304,6 +306,32 @@ class End:
     """A text's id."""
     passage: str
     """A passage's id."""
+
+
+@dataclass(frozen=True)
+class Pin:
+    """An id that was published, and the place it names for ever."""
+
+    id: str
+    """A section's or a passage's."""
+    page: str
+    """The name of the section on whose page it stood."""
+    start: int
+    """Of its words in the raw text."""
+    end: int
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A published address whose words are found elsewhere now."""
+
+    old: End
+    page: str
+    """The name of the section on whose page it stood."""
+    new: End | None
+    """None: its words were withdrawn."""
+    why: str = ""
+    """A person's reason; empty where the words themselves show where they went."""
 
 
 @dataclass(frozen=True)
@@ -390,3 +418,5 @@ class Edition:
     links: tuple[Link, ...] = ()
     atlas: tuple[Pattern, ...] = ()
     """In the order of the rules."""
+    moved: tuple[Moved, ...] = ()
+    """Addresses of former builds that lead elsewhere now, in their order."""

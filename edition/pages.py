@@ -112,6 +112,14 @@ def home_of(work: Work, passage_id: str) -> tuple[Section, Passage]:
     raise KeyError(passage_id)
 
 
+def page_of(work: Work, ident: str) -> Page:
+    """The page of a passage or section, by its id; the overview where there is none."""
+    for section in work.outline.walk():
+        if ident == section.id or any(passage.id == ident for passage in section.passages):
+            return Page(work, Kind.SECTION, section)
+    return Page(work, Kind.OVERVIEW)
+
+
 def relative(to: str, page: str) -> str:
     """The link from one path below docs/ to another.
 

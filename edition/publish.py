@@ -16,6 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from edition import addresses
 from edition.faults import Fault, Faults
 from edition.markdown import converted
 from edition.outputs import GENERATED
@@ -24,7 +25,7 @@ from edition.script import Script
 STAGE = ".build"
 _LOCK = ".build.lock"
 _DOCS = {Script.HANS: "docs", Script.HANT: "docs-hant"}
-_PIECES = (*(f"docs/{name}" for name in GENERATED), "site")
+_PIECES = (*(f"docs/{name}" for name in GENERATED), addresses.FOLDER, "site")
 """What is moved, one after the other."""
 _READY = "ready"
 """The mark that all is made; it names the pieces."""
@@ -48,7 +49,9 @@ def alone(root: Path, report: Callable[[str], None]) -> Iterator[None]:
         yield
 
 
-def stage(root: Path, files: Mapping[Script, Mapping[str, str]]) -> tuple[dict[Script, Path], Path]:
+def stage(
+    root: Path, files: Mapping[Script, Mapping[str, str]], published: Mapping[str, str]
+) -> tuple[dict[Script, Path], Path]:
     """For each script a folder with all of docs/ as it shall be, and one for the site.
 
     None of them is in place yet. Only the Simplified docs/ ever will be: the other is made to be
@@ -63,6 +66,11 @@ def stage(root: Path, files: Mapping[Script, Mapping[str, str]]) -> tuple[dict[S
                 _by_hand(one, folder, script)
         for path, content in files[script].items():
             write(folder / path, content)
+    kept = root / STAGE / addresses.FOLDER
+    if (root / addresses.FOLDER).exists():
+        shutil.copytree(root / addresses.FOLDER, kept)
+    for name, content in published.items():
+        write(kept / name, content)
     return docs, root / STAGE / "site"
 
 
@@ -107,24 +115,31 @@ def recover(root: Path) -> None:
     shutil.rmtree(staged, ignore_errors=True)
 
 
-def differences(root: Path, files: Mapping[str, str]) -> Iterator[str]:
-    """How docs/ on disk differs from what would be written."""
-    docs = root / "docs"
+def differences(
+    root: Path, files: Mapping[str, str], published: Mapping[str, str]
+) -> Iterator[str]:
+    """How docs/ and published/ on disk differ from what would be written."""
+    generated = [root / "docs" / name for name in GENERATED]
     found = {
-        path.relative_to(docs).as_posix()
-        for name in GENERATED
-        for path in [docs / name, *(docs / name).rglob("*")]
+        path.relative_to(root).as_posix()
+        for folder in generated
+        for path in [folder, *folder.rglob("*")]
         if path.is_file()
     }
-    for path in sorted(found | set(files)):
+    made = {f"docs/{path}": content for path, content in files.items()}
+    for name, content in published.items():
+        path = f"{addresses.FOLDER}/{name}"
+        made[path] = content
+        found |= {path} if (root / path).exists() else set()
+    for path in sorted({*found, *made}):
         if path not in found:
-            yield f"docs/{path}: missing"
-        elif path not in files:
-            yield f"docs/{path}: left over"
+            yield f"{path}: missing"
+        elif path not in made:
+            yield f"{path}: left over"
         else:
-            old = (docs / path).read_bytes().decode("utf-8", "replace")
-            if old != files[path]:
-                yield f"docs/{path}: differs\n" + _diff(old, files[path])
+            old = (root / path).read_bytes().decode("utf-8", "replace")
+            if old != made[path]:
+                yield f"{path}: differs\n" + _diff(old, made[path])
 
 
 def _diff(old: str, new: str) -> str:

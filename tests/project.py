@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("mkdocs.yml", "docs", "overrides", "source_texts", "tests/cases")
+PARTS = ("mkdocs.yml", "docs", "overrides", "source_texts", "published", "tests/cases")
 
 
 def copy(to: Path) -> Path:

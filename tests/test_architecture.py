@@ -19,7 +19,7 @@ FLOORS = [
     {"script"},
     {"record", "annotation", "damage", "fold", "forms", "markdown", "sidecar", "lexicon"},
     {"inverse"},
-    {"sources", "rules", "outline", "parallels", "pages"},
+    {"sources", "rules", "outline", "addresses", "parallels", "pages"},
     {"clean"},
     {"atlas"},
     {"outputs", "site", "verify"},

@@ -35,8 +35,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_docs_are_what_a_build_writes() -> None:
-    files = edition.render(edition.read(ROOT, silent))
-    assert list(publish.differences(ROOT, files)) == []
+    assert differences(ROOT) == []
+
+
+def differences(root: Path) -> list[str]:
+    made = edition.read(root, silent)
+    files, published = edition.render(made), edition.published(root, made)
+    return list(publish.differences(root, files, published))
 
 
 def test_two_builds_are_the_same(built: Path, tmp_path: Path) -> None:
@@ -219,6 +224,7 @@ def test_a_third_text_needs_no_code(tmp_path: Path) -> None:
     assert "加强基层治理" in (root / "site" / "index.html").read_text("utf-8")
     assert any("third" in (link.source.text, link.target.text) for link in made.links)
     (root / "source_texts" / "third.txt").unlink()
+    (root / "published" / "third.tsv").unlink()  # no site ever had it
     edition.build(root, silent)
     assert not (root / "docs" / "texts" / "third").exists(), "a text that is gone leaves no pages"
 
@@ -276,7 +282,7 @@ def test_a_broken_generated_file_is_written_anew(tmp_path: Path) -> None:
     root = copy(tmp_path / "broken")
     (root / "docs" / ".nav.yml").write_text("{", "utf-8")
     edition.build(root, silent)
-    assert list(publish.differences(root, edition.render(edition.read(root, silent)))) == []
+    assert differences(root) == []
 
 
 def test_noindex_reaches_every_page_of_its_text_and_the_sitemap(tmp_path: Path) -> None:
@@ -337,7 +343,7 @@ def test_an_interrupted_move_is_finished(
         "index.md": "h",
         ".nav.yml": "n",
     }
-    _, place = publish.stage(root, {Script.HANS: wanted})
+    _, place = publish.stage(root, {Script.HANS: wanted}, {})
     publish.write(place / "index.html", "site")
     replace = publish._replace
     left = iter(range(moved))
@@ -364,7 +370,7 @@ def test_what_cannot_be_replaced_stays(tmp_path: Path, monkeypatch: pytest.Monke
     root = tmp_path / "busy"
     publish.write(root / "docs" / "about.md", "by hand")
     publish.write(root / "site" / "index.html", "old")
-    _, place = publish.stage(root, {Script.HANS: {}})
+    _, place = publish.stage(root, {Script.HANS: {}}, {})
     publish.write(place / "index.html", "new")
     rename = Path.rename
 
@@ -408,7 +414,7 @@ def test_of_two_builds_the_second_waits(tmp_path: Path) -> None:
 def test_an_interrupted_build_is_undone(tmp_path: Path) -> None:
     root = tmp_path / "killed"
     (root / "docs").mkdir(parents=True)
-    publish.stage(root, {Script.HANS: {"texts/new.md": "new"}})
+    publish.stage(root, {Script.HANS: {"texts/new.md": "new"}}, {})
     publish.recover(root)
     assert content(root) == {}
 

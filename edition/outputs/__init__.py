@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from edition.model import Edition
-from edition.outputs import atlas, data, forms, home, navigation, record, search, texts
+from edition.outputs import (
+    atlas,
+    data,
+    forms,
+    home,
+    moved,
+    navigation,
+    record,
+    search,
+    texts,
+)
 from edition.script import Script
 
 Output = Callable[[Edition, Script], dict[str, str]]
@@ -19,6 +29,7 @@ OUTPUTS: tuple[Output, ...] = (
     home.files,
     texts.files,
     record.files,
+    moved.files,
     atlas.files,
     forms.files,
     navigation.files,

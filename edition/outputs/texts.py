@@ -11,11 +11,11 @@ from itertools import count
 
 from markupsafe import Markup
 
-from edition.model import Edition, FlagKind, Heading, Link, Passage, Section, Work
+from edition.model import Edition, End, FlagKind, Heading, Link, Moved, Passage, Section, Work
 from edition.outputs.apparatus import Entry, entries, mechanical, within
 from edition.outputs.facts import facts
 from edition.outputs.markup import Span, environment, interleave, protect
-from edition.pages import Kind, Page, home_of, name, pages, relative, title
+from edition.pages import Kind, Page, home_of, name, page_of, pages, relative, title
 from edition.script import Script, convert
 
 _JOINER = "\u2060"
@@ -64,10 +64,22 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class Led:
+    """An address of this page that leads elsewhere now; to nowhere where there is no link."""
+
+    id: str
+    name: str
+    link: Markup
+    why: str
+
+
+@dataclass(frozen=True)
 class Block:
     """A passage, ready to be set."""
 
     id: str
+    former: tuple[str, ...]
+    """Addresses of this page that lead to it now."""
     names: tuple[str, ...]
     """What a reader who comes back is told to have reached, in each script."""
     body: Markup
@@ -102,6 +114,9 @@ class _Writer:
         for link in edition.links:
             for end in (link.source, link.target):
                 self._links[end.text, end.passage].append(link)
+        self._moved: dict[str, list[Moved]] = defaultdict(list)
+        for moved in edition.moved:
+            self._moved[moved.old.text].append(moved)
 
     def section(self, page: Page, section: Section) -> str:
         """A section with its own text, and what stands below it."""
@@ -110,7 +125,9 @@ class _Writer:
             page=page,
             description=self._say(self._teaser(page.work, section)),
             noted=self._references(notes.get(section.id, [])),
+            former=self._former(page, section.id),
             blocks=[self._block(page, passage, notes) for passage in section.passages],
+            led=self._led(page),
             children=[self._listed(page, child) for child in section.children],
             notes=[entry for noted in notes.values() for _, entry in noted],
             mechanical=self._counted(page.work, *_extent(section)),
@@ -125,6 +142,7 @@ class _Writer:
             (
                 section,
                 self._references(notes.get(section.id, [])),
+                self._former(page, section.id),
                 [self._block(page, passage, notes) for passage in section.passages],
                 _runs_in(section),
             )
@@ -137,6 +155,7 @@ class _Writer:
             name=name,
             noted=self._references(notes.get(_TITLE, [])),
             parts=parts,
+            led=self._led(page),
             notes=[entry for noted in notes.values() for _, entry in noted],
             mechanical=self._counted(page.work, 0, len(page.work.cleaned.text) + 1),
         )
@@ -199,6 +218,7 @@ class _Writer:
     def _block(self, page: Page, passage: Passage, notes: dict[str, list[Noted]]) -> Block:
         return Block(
             passage.id,
+            self._former(page, passage.id),
             tuple(convert(_name(page.work, passage), script) for script in Script),
             body(page.work, passage, notes[passage.id], self._script, page.section),
             tuple(
@@ -215,6 +235,36 @@ class _Writer:
         path = Page(work, Kind.SECTION, section).path
         label = str(other.head) if other.head else f"{name(section)} {other.id[1:]}"
         return Parallel(label, title(work), self._to(page, path, end.passage), link.shared)
+
+    def _former(self, page: Page, ident: str) -> tuple[str, ...]:
+        """Other ids by which a place was known on this page."""
+        here = End(page.work.id, ident)
+        return tuple(
+            moved.old.passage
+            for moved in self._moved[page.work.id]
+            if moved.new == here and moved.old != here and _stood(moved, page)
+        )
+
+    def _led(self, page: Page) -> list[Led]:
+        """The addresses of this page whose words are on another now, or on none."""
+        led = []
+        for moved in self._moved[page.work.id]:
+            if not _stood(moved, page):
+                continue
+            if moved.new is None:
+                led.append(Led(moved.old.passage, "", Markup(""), moved.why))
+                continue
+            there = page_of(self._works[moved.new.text], moved.new.passage)
+            here = page.work == there.work and page.section in (None, there.section)
+            if not here:
+                link = self._to(page, there.path, moved.new.passage)
+                led.append(Led(moved.old.passage, there.title, link, moved.why))
+        return led
+
+
+def _stood(moved: Moved, page: Page) -> bool:
+    """Whether an address was one of this page; the whole text's page has had them all."""
+    return page.section is None or page.section.name == moved.page
 
 
 def _name(work: Work, passage: Passage) -> str:

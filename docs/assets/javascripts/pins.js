@@ -7,3 +7,12 @@ document.addEventListener("click", ({ target }) => {
   const pin = target.closest(".pin")
   if (pin) pin.dataset.clipboardText = pin.href
 }, true)
+
+/* An address that leads elsewhere now is followed to its end. */
+function followAddress() {
+  const place = document.getElementById(location.hash.slice(1))
+  const way = place?.matches(".led *") && place.querySelector("a")
+  if (way) location.replace(way.href)
+}
+addEventListener("hashchange", followAddress)
+followAddress()
