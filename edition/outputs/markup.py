@@ -30,8 +30,8 @@ _CLOSING = frozenset("的地得了着过上下中里内外间时后等者性化�
 """Words of one character that lean on what stands before them; the others lean on what follows."""
 _ENDS = "、。\uff0c\uff1a\uff1b\uff1f\uff01"
 _CLAUSE = re.compile(rf"[^{_ENDS}]*[{_ENDS}]+|[^{_ENDS}]+")
-_SHORT_CLAUSE = 11
-"""Characters, its mark included, that fit a phone's line as a heading."""
+_SHORT_CLAUSE = 10
+"""Characters, its mark included, that fit on a phone's line, as a heading or at a page's foot."""
 _ASCII_MARK = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -75,20 +75,25 @@ def interleave(text: str, start: int, end: int, spans: Iterable[Span], offset: i
     return Markup("").join([*out, protect(text[at - offset : end - offset])])
 
 
-def heading(text: str, script: Script, line: int = _SHORT_CLAUSE) -> Markup:
+def heading(text: str, script: Script) -> Markup:
     """A heading that breaks between its clauses; one longer than a line also between its words.
+
+    No clause leaves its last character alone on a line.
 
     >>> heading("把握发展方向、推动创新发展", Script.HANS)
     Markup('<span class="clause">把握发展方向、</span><span class="clause">推动创新发展</span>')
+    >>> heading("中国式现代化的题中应有之义", Script.HANS)
+    Markup('<span class="clause">中国式<wbr>现代化的<wbr>题中<wbr>应有之义</span>')
     """
     made = Markup("")
     said = convert(text, script)  # as a whole, then cut: a decision may span two words
     for clause in _CLAUSE.finditer(text):
-        words = rjieba.cut(clause[0], False) if len(clause[0]) > line else [clause[0]]
+        words = rjieba.cut(clause[0], False) if len(clause[0]) > _SHORT_CLAUSE else [clause[0]]
         parts = [""]
         at = clause.start()
+        last = at + len(clause[0].rstrip(_ENDS)) - 1
         for before, word in pairwise(["", *words]):
-            if before and _breakable(before, word):
+            if before and at < last and _breakable(before, word):
                 parts.append("")
             parts[-1] += said[at : at + len(word)]
             at += len(word)

@@ -9,8 +9,6 @@ from edition.outputs.markup import heading, protect
 from edition.pages import ATLAS, FORMS, HOME, Kind, Page, name, pages
 from edition.script import Script, convert
 
-_LINE = 10
-"""Characters of the narrowest line that shows a title: at the foot of a page, on a phone."""
 Entry = dict[str, "str | list[Entry | str]"]
 
 
@@ -25,7 +23,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
         return str(protect(convert(words, script)))
 
     def title(words: str) -> str:
-        return str(heading(words, script, _LINE))
+        return str(heading(words, script))
 
     def section(work: Work, one: Section) -> Entry:
         own: Entry = {title(name(one)): Page(work, Kind.SECTION, one).path}

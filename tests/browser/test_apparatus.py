@@ -221,6 +221,26 @@ def test_the_contents_open_by_keyboard(home: str, page: Page, viewport: Viewport
 
 
 @pytest.mark.parametrize("viewport", [PHONE], ids=["phone"])
+def test_the_contents_are_seen_while_they_close(
+    page: Page, site: str, viewport: ViewportSize
+) -> None:
+    """Once out of sight they are not laid out; until then they are not blank."""
+    page.goto(f"{site}texts/huiyi-jianghua/whole.html")
+    page.get_by_role("button", name="目录").click()
+    drawer = page.locator(".md-sidebar--primary")
+    expect(drawer).to_have_css("content-visibility", "visible")
+    at_once = drawer.evaluate(
+        """async drawer => {
+            document.getElementById("__drawer").click()
+            await new Promise(requestAnimationFrame)
+            return getComputedStyle(drawer).contentVisibility
+        }"""
+    )
+    assert at_once == "visible"
+    expect(drawer).to_have_css("content-visibility", "hidden")
+
+
+@pytest.mark.parametrize("viewport", [PHONE], ids=["phone"])
 def test_the_home_page_names_itself_once(page: Page, site: str, viewport: ViewportSize) -> None:
     page.goto(f"{site}index.html")
     page.get_by_role("button", name="目录").click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
@@ -66,6 +67,7 @@ def test_a_line_is_full_whatever_the_size(page: Page, site: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+WIDTH = "one => one.getBoundingClientRect().width"
 BROKEN = """selector => [...document.querySelectorAll(selector)].flatMap(heading => {
     const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT)
     const found = []
@@ -86,6 +88,35 @@ def test_headings_break_between_words_only(page: Page, site: str) -> None:
     page.goto(f"{site}texts/huiyi-jianghua/whole.html")
     broken = page.evaluate(BROKEN, "h1, h2, h3")
     assert broken == []
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_addresses_stand_at_the_end_of_the_line(
+    page: Page, site: str, media: Literal["screen", "print"]
+) -> None:
+    """On a phone and on paper: one below the other, each within its own passage."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(media=media)
+    page.goto(f"{site}texts/huiyi-jianghua/whole.html")
+    found = page.evaluate(
+        """[...document.querySelectorAll(".passage")].map(passage => {
+            const inner = passage.getBoundingClientRect()
+            const pin = passage.querySelector(".pin").getBoundingClientRect()
+            const right = Math.round(pin.right - inner.right)
+            return [right, pin.top > inner.top, pin.bottom - inner.bottom]
+        })"""
+    )
+    assert len(found) == 17
+    assert {right for right, _, _ in found} == {5}  # what a finger needs, beyond what is seen
+    assert all(below and over <= 6 for _, below, over in found)
+
+
+def test_tables_are_as_wide_as_the_text(page: Page, site: str) -> None:
+    page.goto(f"{site}method.html")
+    table = page.locator(".md-typeset table").first
+    table.locator("xpath=ancestor::*[@class='md-typeset__table']").wait_for()  # the theme's script
+    text = page.locator(".md-content__inner > p").first
+    assert table.evaluate(WIDTH) == text.evaluate(WIDTH)
 
 
 @WHERE
@@ -199,7 +230,7 @@ def test_titles_break_between_words_only(page: Page, site: str, viewport: Viewpo
     """In the contents and at the page's foot, as where they stand as headings."""
     for path in ("texts/huiyi-jianghua/1-3.html", "texts/tizhi-jizhi/2.html"):
         page.goto(site + path)
-        for where in (".md-nav--primary .clause", ".md-footer__title .clause"):
+        for where in (".md-nav--primary .clause", ".md-footer__title .clause", ".children a"):
             broken = page.evaluate(BROKEN, where)
             assert broken == []
 

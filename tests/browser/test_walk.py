@@ -74,6 +74,23 @@ def test_previous_and_next_follow_the_text(home: str, page: Page) -> None:
     expect(page).to_have_url(f"{home}texts/huiyi-jianghua/2-1.html")
 
 
+@pytest.mark.parametrize(
+    ("path", "anchor"),
+    [
+        ("atlas.html", "shifts"),
+        ("texts/tizhi-jizhi/record.html", "mechanical"),
+        ("texts/huiyi-jianghua/whole.html", "s2"),
+        ("texts/tizhi-jizhi/whole.html", "s2-2"),
+    ],
+)
+def test_the_contents_mark_what_one_was_led_to(
+    page: Page, site: str, path: str, anchor: str
+) -> None:
+    page.goto(f"{site}{path}#{anchor}")
+    marked = page.locator(".md-sidebar .md-nav__link--active[href*='#']")
+    expect(marked).to_have_attribute("href", f"#{anchor}")
+
+
 @WHERE
 def test_breadcrumbs_lead_up(home: str, page: Page) -> None:
     page.goto(f"{home}texts/huiyi-jianghua/1-3.html")
