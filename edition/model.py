@@ -306,6 +306,32 @@ class End:
     """A passage's id."""
 
 
+class LinkKind(StrEnum):
+    """What two passages have in common, or a piece of wording they share.
+
+    A link is of the kind that carries most of its score.
+    """
+
+    SUBSTANCE = "substance"
+    """The matter itself, in words that not every text has."""
+    FORMULA = "formula"
+    """A set phrase of such texts: it says what they are, not what they speak of."""
+    CITATION = "citation"
+    """The same document or slogan, cited: `《…》` or `“…”` in both."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Wording that stands in both passages of a link."""
+
+    text: str
+    kind: LinkKind
+    source: int
+    """Offset in the clean text of the source's work: where it first stands in the passage."""
+    target: int
+    """The same in the target's."""
+
+
 @dataclass(frozen=True)
 class Link:
     """Two passages of two texts that speak of the same thing.
@@ -317,7 +343,8 @@ class Link:
     target: End
     score: float
     """0 to 1."""
-    shared: tuple[str, ...]
+    kind: LinkKind
+    shared: tuple[Shared, ...]
     """Wording that stands in both passages, most telling first."""
 
 

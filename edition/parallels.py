@@ -18,7 +18,7 @@ from math import log, sqrt
 
 import rjieba
 
-from edition.model import End, FlagKind, Link, Passage, Work
+from edition.model import End, FlagKind, Link, LinkKind, Passage, Shared, Work
 from edition.record import Places
 from edition.script import HAN
 
@@ -62,7 +62,7 @@ def parallels(works: Sequence[Work]) -> tuple[Link, ...]:
     ...     return Work(cleaned, outline(cleaned))
     >>> one = work("a", "要精简会议文件、为基层减负、让干部安心。\\n要保护森林、让山更绿、天更蓝。")
     >>> two = work("b", "大力保护森林和草原、让大山披上绿装。\\n继续大幅精简会议文件、专心办事。")
-    >>> [(x.source.passage, x.target.passage, x.shared[0]) for x in parallels([one, two])]
+    >>> [(x.source.passage, x.target.passage, x.shared[0].text) for x in parallels([one, two])]
     [('p0-1', 'p0-2', '精简会议文件'), ('p0-2', 'p0-1', '保护森林')]
     """
     passages = [
@@ -73,6 +73,7 @@ def parallels(works: Sequence[Work]) -> tuple[Link, ...]:
     ]
     wordings = {work.id: _wordings(work) for work in works}
     quotes = {end: wordings[end.text][end.passage] for end, _, _ in passages}
+    starts = {end: passage.start for end, passage, _ in passages}
     counts = [_terms(work, passage, quotes[end]) for end, passage, work in passages]
     spread = Counter(term for count in counts for term in count)
     rarity = {term: log((len(passages) + 1) / (n + 0.5)) for term, n in spread.items()}
@@ -81,9 +82,18 @@ def parallels(works: Sequence[Work]) -> tuple[Link, ...]:
     ]
     links = []
     for (source, target), score in _nearest(vectors, spread).items():
-        shared = _shared(quotes[source], quotes[target], rarity)
-        if shared:
-            links.append(Link(source, target, round(score, 4), shared))
+        words = _shared(quotes[source], quotes[target], rarity)
+        if words:
+            shared = tuple(
+                Shared(
+                    text,
+                    LinkKind.SUBSTANCE,
+                    starts[source] + quotes[source].index(text),
+                    starts[target] + quotes[target].index(text),
+                )
+                for text in words
+            )
+            links.append(Link(source, target, round(score, 4), LinkKind.SUBSTANCE, shared))
     return tuple(sorted(links, key=lambda link: (-link.score, link.source, link.target)))
 
 

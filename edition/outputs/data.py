@@ -163,7 +163,7 @@ def _links(edition: Edition) -> Iterator[dict[str, object]]:
             name: {"text": end.text, "id": end.passage, "quote": quotes[end]}
             for name, end in (("source", link.source), ("target", link.target))
         }
-        yield {**ends, "score": link.score, "shared": list(link.shared)}
+        yield {**ends, "score": link.score, "shared": [one.text for one in link.shared]}
 
 
 def _json(value: object) -> str:

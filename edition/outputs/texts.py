@@ -214,7 +214,8 @@ class _Writer:
         section, other = home_of(work, end.passage)
         path = Page(work, Kind.SECTION, section).path
         label = str(other.head) if other.head else f"{name(section)} {other.id[1:]}"
-        return Parallel(label, title(work), self._to(page, path, end.passage), link.shared)
+        shared = tuple(one.text for one in link.shared)
+        return Parallel(label, title(work), self._to(page, path, end.passage), shared)
 
 
 def _name(work: Work, passage: Passage) -> str:
