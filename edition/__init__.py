@@ -21,7 +21,7 @@ from edition.forms import faults as faults_of_forms
 from edition.model import Edition, Source, Work
 from edition.outline import outline
 from edition.outputs import OUTPUTS
-from edition.parallels import parallels
+from edition.parallels import Comparison
 from edition.script import Script
 from edition.sources import read_sources
 
@@ -69,9 +69,18 @@ def read(root: Path, report: Report = print) -> Edition:
     if faults:
         raise Faults(faults)
     report("looking for parallels")
-    links = parallels(settled)
+    compared = Comparison(settled)
+    links, nearest = compared.links(), compared.nearest()
     report("running the cases of the atlas")
-    return Edition(name, settled, links, atlas(root), moved)
+    return Edition(
+        name,
+        settled,
+        links=links,
+        nearest=nearest,
+        formulas=compared.formulas,
+        atlas=atlas(root),
+        moved=moved,
+    )
 
 
 def published(root: Path, edition: Edition) -> dict[str, str]:

@@ -308,6 +308,32 @@ class End:
     """A passage's id."""
 
 
+class LinkKind(StrEnum):
+    """What two passages have in common, or a piece of wording they share.
+
+    A link is of the kind that carries most of its score.
+    """
+
+    SUBSTANCE = "substance"
+    """The matter itself, in words that not every text has."""
+    FORMULA = "formula"
+    """A set phrase of such texts: it says what they are, not what they speak of."""
+    CITATION = "citation"
+    """The same document or slogan, cited: `《…》` or `“…”` in both."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Wording that stands in both passages of a link."""
+
+    text: str
+    kind: LinkKind
+    source: int
+    """Offset in the clean text of the source's work: where it first stands in the passage."""
+    target: int
+    """The same in the target's."""
+
+
 @dataclass(frozen=True)
 class Pin:
     """An id that was published, and the place it names for ever."""
@@ -345,7 +371,8 @@ class Link:
     target: End
     score: float
     """0 to 1."""
-    shared: tuple[str, ...]
+    kind: LinkKind
+    shared: tuple[Shared, ...]
     """Wording that stands in both passages, most telling first."""
 
 
@@ -420,3 +447,7 @@ class Edition:
     """In the order of the rules."""
     moved: tuple[Moved, ...] = ()
     """Addresses of former builds that lead elsewhere now, in their order."""
+    nearest: tuple[tuple[End, End, float], ...] = ()
+    """What each passage comes nearest to, with scores, best first; not all of it is linked."""
+    formulas: tuple[str, ...] = ()
+    """Phrases that the texts repeat between them."""

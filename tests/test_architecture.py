@@ -16,9 +16,9 @@ from tests.project import ROOT
 PACKAGE = ROOT / "edition"
 FLOORS = [
     {"model", "faults", "words", "readings"},
-    {"script"},
+    {"script", "rarity", "formulas"},
     {"record", "annotation", "damage", "fold", "forms", "markdown", "sidecar", "lexicon"},
-    {"inverse"},
+    {"inverse", "wording"},
     {"sources", "rules", "outline", "addresses", "parallels", "pages"},
     {"clean"},
     {"atlas"},
@@ -64,7 +64,7 @@ def test_imports_run_one_way(path: Path) -> None:
     for other in imported(path):
         there = other.split(".")
         if there[0] == parts[0]:
-            shared = {"markup", "apparatus", "facts"}
+            shared = {"markup", "apparatus", "facts", "evidence"}
             assert parts[-1] == "__init__" or there[-1] in shared, f"{parts} knows {other}"
         else:
             assert floor(there[0]) < floor(parts[0]), f"{'/'.join(parts)} imports {other}"
@@ -77,7 +77,7 @@ def test_only_the_program_sees_every_stage() -> None:
 
 
 def test_every_rule_and_output_is_listed() -> None:
-    helpers = {"__init__", "markup", "apparatus", "facts"}
+    helpers = {"__init__", "markup", "apparatus", "facts", "evidence"}
     rules = {path.stem for path in (PACKAGE / "rules").glob("*.py")} - helpers
     outputs = {path.stem for path in (PACKAGE / "outputs").glob("*.py")} - helpers
     assert rules == {rule.name.replace("-", "_") for rule in RULES}

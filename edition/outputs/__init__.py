@@ -15,6 +15,7 @@ from edition.outputs import (
     data,
     forms,
     home,
+    links,
     moved,
     navigation,
     record,
@@ -32,10 +33,20 @@ OUTPUTS: tuple[Output, ...] = (
     moved.files,
     atlas.files,
     forms.files,
+    links.files,
     navigation.files,
     search.files,
     data.files,
 )
 
-GENERATED = ("index.md", "atlas.md", "forms.md", ".nav.yml", "texts", "search", "data")
+GENERATED = (
+    "index.md",
+    "atlas.md",
+    "forms.md",
+    "parallels.md",
+    ".nav.yml",
+    "texts",
+    "search",
+    "data",
+)
 """What below docs/ is written by outputs, and replaced whole; all else there is by hand."""

@@ -11,8 +11,20 @@ from itertools import count
 
 from markupsafe import Markup
 
-from edition.model import Edition, End, FlagKind, Heading, Link, Moved, Passage, Section, Work
+from edition.model import (
+    Edition,
+    End,
+    FlagKind,
+    Heading,
+    Link,
+    Moved,
+    Passage,
+    Section,
+    Shared,
+    Work,
+)
 from edition.outputs.apparatus import Entry, entries, mechanical, within
+from edition.outputs.evidence import LINK_KINDS, why
 from edition.outputs.facts import facts
 from edition.outputs.markup import Span, environment, interleave, protect
 from edition.pages import Kind, Page, home_of, name, page_of, pages, relative, title
@@ -42,7 +54,12 @@ class Parallel:
     text: str
     """The other text's title."""
     link: Markup
-    shared: tuple[str, ...]
+    kind: str
+    """What readers call its kind."""
+    score: str
+    why: str
+    """In one line."""
+    shared: tuple[Shared, ...]
 
 
 @dataclass(frozen=True)
@@ -234,7 +251,15 @@ class _Writer:
         section, other = home_of(work, end.passage)
         path = Page(work, Kind.SECTION, section).path
         label = str(other.head) if other.head else f"{name(section)} {other.id[1:]}"
-        return Parallel(label, title(work), self._to(page, path, end.passage), link.shared)
+        return Parallel(
+            label,
+            title(work),
+            self._to(page, path, end.passage),
+            LINK_KINDS[link.kind],
+            f"{link.score:.2f}",
+            why(link),
+            link.shared,
+        )
 
     def _former(self, page: Page, ident: str) -> tuple[str, ...]:
         """Other ids by which a place was known on this page."""
