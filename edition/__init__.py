@@ -1,6 +1,6 @@
 """A digital edition of noisy Chinese texts: the program in one screen.
 
-raw bytes → source → clean text with its record → outline → parallels → pages → site
+raw bytes → source → clean text with its record → outline → parallels, terms → pages → site
 
 This module is the only one that knows every stage; a stage knows the model and
 what comes before it (tests/test_architecture.py has the order). Everything the
@@ -16,14 +16,18 @@ from edition import publish, site
 from edition.atlas import atlas
 from edition.clean import clean
 from edition.clean import faults as faults_of
+from edition.documents import documents
 from edition.faults import Faults
 from edition.forms import faults as faults_of_forms
 from edition.model import Edition, Source, Work
 from edition.outline import outline
 from edition.outputs import OUTPUTS
 from edition.parallels import parallels
+from edition.reuse import reuses
 from edition.script import Script
 from edition.sources import read_sources
+from edition.terms import faults as faults_of_terms
+from edition.terms import terms
 
 SOURCES = "source_texts"
 
@@ -61,12 +65,15 @@ def read(root: Path, report: Report = print) -> Edition:
         work = edit(source, report)
         faults += faults_of(work.cleaned, SOURCES)
         works.append(work)
+    faults += faults_of_terms(works)
     if faults:
         raise Faults(faults)
     report("looking for parallels")
     links = parallels(works)
+    report("looking for terms, documents and shared wording")
+    found = terms(works), documents(works), reuses(works)
     report("running the cases of the atlas")
-    return Edition(name, tuple(works), links, atlas(root))
+    return Edition(name, tuple(works), links, atlas(root), *found)
 
 
 def edit(source: Source, report: Report = lambda line: None) -> Work:

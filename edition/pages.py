@@ -6,6 +6,9 @@ texts/<id>/1-2.md       a section (levels 1 and 2), by its path
 texts/<id>/record.md    what was changed
 atlas.md                what such pages do to a text, whichever it is
 forms.md                what had to be chosen for the Traditional pages
+terms.md                the texts' terms, with every place of each
+documents.md            what the texts name in title marks, likewise
+reuse.md                wording that texts share, likewise
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import posixpath
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
 
 from edition.model import Passage, Section, Work
 from edition.script import is_traditional
@@ -21,6 +25,9 @@ from edition.script import is_traditional
 HOME = "index.md"
 ATLAS = "atlas.md"
 FORMS = "forms.md"
+TERMS = "terms.md"
+DOCUMENTS = "documents.md"
+REUSE = "reuse.md"
 
 
 class Kind(StrEnum):
@@ -119,3 +126,12 @@ def relative(to: str, page: str) -> str:
     '../b/1-1.md'
     """
     return posixpath.relpath(to, posixpath.dirname(page) or ".")
+
+
+def anchor(words: str) -> str:
+    """The address of an entry that is called by Chinese words: stable, short, ASCII.
+
+    >>> anchor("四个意识")
+    'wef8d04c5'
+    """
+    return "w" + sha256(words.encode()).hexdigest()[:8]

@@ -18,8 +18,8 @@ FLOORS = [
     {"model", "faults", "words", "readings"},
     {"script"},
     {"record", "annotation", "damage", "fold", "forms", "markdown", "sidecar", "lexicon"},
-    {"inverse"},
-    {"sources", "rules", "outline", "parallels", "pages"},
+    {"inverse", "wording"},
+    {"sources", "rules", "outline", "parallels", "terms", "documents", "reuse", "pages"},
     {"clean"},
     {"atlas"},
     {"outputs", "site", "verify"},
@@ -64,20 +64,20 @@ def test_imports_run_one_way(path: Path) -> None:
     for other in imported(path):
         there = other.split(".")
         if there[0] == parts[0]:
-            shared = {"markup", "apparatus", "facts"}
+            shared = {"markup", "apparatus", "facts", "concordance", "same"}
             assert parts[-1] == "__init__" or there[-1] in shared, f"{parts} knows {other}"
         else:
             assert floor(there[0]) < floor(parts[0]), f"{'/'.join(parts)} imports {other}"
 
 
 def test_only_the_program_sees_every_stage() -> None:
-    stages = {"sources", "clean", "outline", "parallels", "outputs", "site", "publish"}
+    stages = {"sources", "clean", "outline", "parallels", "terms", "outputs", "site", "publish"}
     seeing = [path.name for path in MODULES if stages <= {m.split(".")[0] for m in imported(path)}]
     assert seeing == ["__init__.py"]
 
 
 def test_every_rule_and_output_is_listed() -> None:
-    helpers = {"__init__", "markup", "apparatus", "facts"}
+    helpers = {"__init__", "markup", "apparatus", "facts", "concordance", "same"}
     rules = {path.stem for path in (PACKAGE / "rules").glob("*.py")} - helpers
     outputs = {path.stem for path in (PACKAGE / "outputs").glob("*.py")} - helpers
     assert rules == {rule.name.replace("-", "_") for rule in RULES}

@@ -10,7 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from edition.model import Edition
-from edition.outputs import atlas, data, forms, home, navigation, record, search, texts
+from edition.outputs import (
+    atlas,
+    data,
+    documents,
+    forms,
+    home,
+    navigation,
+    record,
+    reuse,
+    search,
+    terms,
+    texts,
+)
 from edition.script import Script
 
 Output = Callable[[Edition, Script], dict[str, str]]
@@ -21,10 +33,16 @@ OUTPUTS: tuple[Output, ...] = (
     record.files,
     atlas.files,
     forms.files,
+    terms.files,
+    documents.files,
+    reuse.files,
     navigation.files,
     search.files,
     data.files,
 )
 
-GENERATED = ("index.md", "atlas.md", "forms.md", ".nav.yml", "texts", "search", "data")
+GENERATED = (
+    *("index.md", "atlas.md", "forms.md", "terms.md", "documents.md", "reuse.md"),
+    *(".nav.yml", "texts", "search", "data"),
+)
 """What below docs/ is written by outputs, and replaced whole; all else there is by hand."""

@@ -6,11 +6,12 @@ import yaml
 
 from edition.model import Edition, Section, Work
 from edition.outputs.markup import heading, protect
-from edition.pages import ATLAS, FORMS, HOME, Kind, Page, name, pages
+from edition.pages import ATLAS, DOCUMENTS, FORMS, HOME, REUSE, TERMS, Kind, Page, name, pages
 from edition.script import Script, convert
 
 _LINE = 10
 """Characters of the narrowest line that shows a title: at the foot of a page, on a phone."""
+_INDEXES = (("术语索引", TERMS), ("引用文献", DOCUMENTS), ("同文", REUSE))
 Entry = dict[str, "str | list[Entry | str]"]
 
 
@@ -46,6 +47,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
 
     about: Entry = {
         say("说明"): [
+            {say("索引"): [{say(words): path} for words, path in _INDEXES]},
             {say("凡例"): "method.md"},
             {say("噪声图谱"): ATLAS},
             {say("一简多繁"): FORMS},
