@@ -19,13 +19,11 @@ _SHORT = re.compile(
     r"[\uff08(][^\uff08\uff09()《》\n]*?(?:简称|下称|以下称)[为作]?[\uff1a:]?[“‘]?(?=《)"
 )
 """What stands between a title and the short title it introduces."""
-_GENRES = (
-    "决定 决议 意见 条例 办法 通知 规定 纲要 方案 规划 计划 报告 建议 章程 准则 要点 细则 通报 公报 "
-    "公告 批复 指示 讲话 大纲 党章"
-).split()
-"""What kinds of documents are called: by itself such a word is a short title,"""
-_LONGEST_SHORT = 4
-"""and so is one that ends with it, up to this length (若干意见)."""
+_BARE = re.compile(
+    "(?:若干|有关|上述|实施|暂行|管理|工作|补充|指导)?"
+    "(?:决定|决议|意见|条例|办法|通知|规定|纲要|方案|规划|计划|报告|建议|章程|准则|要点|细则|通报|公报|公告|批复|指示|讲话|大纲|党章)"
+)
+"""The kind of a document with nothing that says which: 决定, 若干意见."""
 
 
 @dataclass(frozen=True)
@@ -108,4 +106,4 @@ def _is_short(name: str) -> bool:
     >>> [_is_short(name) for name in ("决定", "若干意见", "信访工作条例", "论语")]
     [True, True, False, False]
     """
-    return len(name) <= _LONGEST_SHORT and any(name.endswith(genre) for genre in _GENRES)
+    return _BARE.fullmatch(name) is not None

@@ -98,9 +98,13 @@ def _marked(spans: Sequence[Span], start: int, end: int) -> list[Span]:
         if at < min(span.start, end):
             made.append(Span(at, min(span.start, end), _BEFORE, _AFTER))
         inside = start <= span.start < span.end <= end
-        before, after = (span.before + _BEFORE, _AFTER + span.after) if inside else (
-            span.before,
-            span.after,
+        before, after = (
+            (span.before + _BEFORE, _AFTER + span.after)
+            if inside
+            else (
+                span.before,
+                span.after,
+            )
         )
         made.append(Span(span.start, span.end, before, after))
         at = max(at, span.end)

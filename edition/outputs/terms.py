@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edition.model import Edition, Term, TermKind
-from edition.outputs.concordance import Block, Concordance, Line, by_users
+from edition.outputs.concordance import Block, Concordance, by_users
 from edition.outputs.markup import environment
 from edition.pages import TERMS, anchor, title
 from edition.script import Script
@@ -28,7 +28,7 @@ class Entry:
     kind: str
     counts: list[tuple[str, int]]
     """The sign of each text that has it, and how often."""
-    definitions: list[Line]
+    definitions: list[Block]
     inside: list[tuple[str, str, int]]
     """Longer terms it is a part of: words, anchor, how often."""
     blocks: list[Block]
@@ -73,7 +73,7 @@ def _entry(term: Term, lines: Concordance) -> Entry:
         term.words,
         _KINDS[term.kind],
         lines.counts(term.uses),
-        [lines.line(said) for said in term.definitions],
+        lines.blocks(sorted(term.definitions)),
         [(words, anchor(words), held) for words, held in term.inside],
         lines.blocks(term.uses),
     )
