@@ -39,6 +39,8 @@ _QUOTED = re.compile(r"“([^“”\n]*)”")
 _SPOKEN = re.compile(r"[。\uff01\uff1f\uff1b\uff0c…—]")
 """Marks that a quotation has, and a term has not."""
 _LONGEST_QUOTED = 12
+_SAYS = re.compile(r"(?:[\uff1a:]|[说问答喊曰云]|[说写问答喊叫笑]道)$")
+"""What introduces a quotation; who stresses or puts forward something names it."""
 _COUNTS = "一二三四五六七八九十两双"
 _FORMULA = re.compile(rf"[{_COUNTS[1:-1]}]个({HAN}{{2}})(?!{HAN})")
 """两个确立, where nothing goes on that it could count."""
@@ -53,7 +55,9 @@ _WORDS = 6
 _TELLING = 7.0
 """its C-value at least;"""
 _PER_TEXT = 24
-"""and how many there are at most, for each text of the edition."""
+"""and how many there are at most, for each text of the edition,"""
+_MOST = 240
+"""and in all: a page of more is not read."""
 _CONTENT = tuple("nvajlibs")
 """Parts of speech that a phrase is made of,"""
 _NOMINAL = tuple("njl")
@@ -157,7 +161,7 @@ def _faults(
 def _kinds(owns: Mapping[str, str]) -> dict[str, TermKind]:
     """Every term with its kind: a person's word counts, then what shows most plainly."""
     kinds: dict[str, TermKind] = {}
-    for words in _recurrent(owns.values(), _PER_TEXT * len(owns)):
+    for words in _recurrent(owns.values(), min(_PER_TEXT * len(owns), _MOST)):
         kinds[words] = TermKind.RECURRENT
     for own in owns.values():
         for words in _quoted(own):
@@ -176,7 +180,8 @@ def _kinds(owns: Mapping[str, str]) -> dict[str, TermKind]:
 def _quoted(own: str) -> Iterator[str]:
     """What stands in quotation marks and is no quotation.
 
-    A quotation is introduced by a colon, goes on from another, or has a sentence's marks.
+    A quotation is introduced by a colon or a verb of saying, goes on from another, or has a
+    sentence's marks.
 
     >>> list(_quoted("破解“小马拉大车”问题。强调：“健全机制”“推进法治化”。他说“走吧，快走”。"))
     ['小马拉大车']
@@ -184,7 +189,7 @@ def _quoted(own: str) -> Iterator[str]:
     quotation_ends = -1
     for match in _QUOTED.finditer(own):
         words, start = match[1], match.start()
-        if own[start - 1 : start] in ("\uff1a", ":") or start == quotation_ends:
+        if _SAYS.search(own, max(start - 2, 0), start) or start == quotation_ends:
             quotation_ends = -1 if words.endswith("。") else match.end()
         elif 1 < len(words) <= _LONGEST_QUOTED and _RUN.search(words) and not _SPOKEN.search(words):
             yield words

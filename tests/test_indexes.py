@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
+from importlib import import_module
 from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from markupsafe import Markup
 import edition
 from edition import reuse
 from edition.documents import documents
+from edition.faults import Faults
 from edition.model import Edition, FlagKind, Stretch, Work
 from edition.outputs.markup import Span, interleave
 from edition.outputs.same import Same, same, with_same
@@ -29,6 +31,9 @@ from edition.sources import of_string
 from edition.terms import faults, terms
 from edition.wording import BLOT, wording
 from tests.project import ROOT, silent
+
+TERMS = import_module("edition.terms")
+"""The module; `edition.terms` is its function."""
 
 
 @pytest.fixture(scope="module")
@@ -208,6 +213,12 @@ def test_pages_say_that_there_is_nothing() -> None:
     assert "same-switch" not in edition.render(two)["texts/a/whole.md"]
 
 
+def test_what_the_pages_say_is_said_in_their_script(corpus: Edition) -> None:
+    page = edition.render(corpus, Script.HANT)["terms.md"]
+    assert "兩篇都用" in page and ">甲 題<" in page and "條" in page
+    assert not re.search("[题处两条数语]", page)
+
+
 def test_a_run_within_a_longer_one_is_marked_once(corpus: Edition) -> None:
     for runs in same(corpus).values():
         for one, other in pairwise(runs):
@@ -230,5 +241,41 @@ def whole(files: dict[str, str], place: dict[str, str]) -> str:
     return page + "".join(f'id="{one}"' for one in re.findall(r"#(s[\d-]+) \}", page))
 
 
+@pytest.mark.parametrize(
+    ("fields", "what"),
+    [
+        (("三新",), "1 column instead of 2 or 4"),
+        (("三新", "formula", "t0"), "3 columns instead of 2 or 4"),
+        (("三新 ", "formula"), "an empty column, or blanks around one"),
+        (("三新", ""), "an empty column, or blanks around one"),
+        (("三新", "formel"), "'formel' is no kind of term"),
+        (("新", "formula"), "新 is one character"),
+        (("三新", "formula", "t0", "新组织"), "'新组织' stands 2 times in the clean text of t0"),
+        (("三新", "formula", "t0", "老组织"), "'老组织' stands 0 times in the clean text of t0"),
+    ],
+)
+def test_a_line_of_the_list_that_is_wrong_is_named(fields: tuple[str, ...], what: str) -> None:
+    given = works("新组织、新组织。")
+    with patch.object(TERMS, "numbered", lambda name: [(9, fields)]):
+        (fault,) = faults(given)
+    assert (fault.file, fault.line, fault.what) == ("edition/data/terms.txt", 9, what)
+    assert fault.remedy
+
+
+def test_a_list_with_faults_stops_a_build() -> None:
+    lines = [(9, ("三新", "formel"))]
+    with (
+        patch.object(TERMS, "numbered", lambda name: lines),
+        pytest.raises(Faults, match=r"edition/data/terms\.txt:9: 'formel' is no kind of term"),
+    ):
+        edition.read(ROOT, silent)
+
+
 def test_the_list_of_terms_has_no_fault(corpus: Edition) -> None:
     assert faults(corpus.works) == []
+
+
+def test_a_definition_of_a_text_that_is_not_there_does_no_harm() -> None:
+    assert faults(works("别的。")) == []
+    (term,) = terms(works("服务“三新”。"))
+    assert term.definitions == ()

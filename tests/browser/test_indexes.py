@@ -81,7 +81,8 @@ def test_who_is_led_to_a_term_finds_it_open(home: str, page: Page) -> None:
     page.goto(f"{home}terms.html#{anchor('社会工作者')}")
     expect(page.locator(f"#{anchor('社会工作者')} .kwic li").first).to_be_visible()
     page.locator(f"#{anchor('社会工作')} summary").click()
-    page.locator(f"#{anchor('社会工作')} .of a", has_text="社会工作部门").click()
+    inside = page.locator(f"#{anchor('社会工作')} .of")
+    inside.get_by_role("link", name="社会工作部门", exact=True).click()
     expect(page.locator(f"#{anchor('社会工作部门')} .kwic li").first).to_be_visible()
 
 
