@@ -22,12 +22,12 @@ import edition
 from edition import reuse
 from edition.documents import documents
 from edition.faults import Faults
-from edition.model import Edition, FlagKind, Stretch, Work
+from edition.model import Edition, FlagKind, Metadata, Stretch, Work
 from edition.outputs.markup import Span, interleave
 from edition.outputs.same import Same, same, with_same
 from edition.reuse import LEAST, reuses
 from edition.script import Script
-from edition.sources import of_string
+from edition.sources import of_string, read_sources
 from edition.terms import faults, terms
 from edition.wording import BLOT, wording
 from tests.project import ROOT, silent
@@ -217,6 +217,22 @@ def test_what_the_pages_say_is_said_in_their_script(corpus: Edition) -> None:
     page = edition.render(corpus, Script.HANT)["terms.md"]
     assert "兩篇都用" in page and ">甲 題<" in page and "條" in page
     assert not re.search("[题处两条数语]", page)
+
+
+def test_what_quotes_a_text_is_as_open_as_the_text() -> None:
+    one = edition.edit(of_string("服务“三新”。", "a", Metadata(noindex=True)))
+    two = edition.edit(of_string("服务“三新”。", "b"))
+    for works, said in (((one, two), True), ((two,), False)):
+        pages = edition.render(Edition("书", works, terms=terms(works)))
+        for name in ("terms.md", "documents.md", "reuse.md"):
+            assert ("robots: noindex" in pages[name]) == said
+
+
+@pytest.mark.parametrize("name", ["links", "terms", "documents", "reuse"])
+def test_no_text_takes_the_name_of_an_index(tmp_path: Path, name: str) -> None:
+    (tmp_path / f"{name}.txt").write_text("讲话。", "utf-8")
+    _, (fault,) = read_sources(tmp_path)
+    assert "cannot name a text" in fault.what
 
 
 def test_a_run_within_a_longer_one_is_marked_once(corpus: Edition) -> None:

@@ -66,6 +66,8 @@ class Text:
     """甲, 乙 …; a number from the eleventh on."""
     title: str
     link: Markup
+    noindex: bool
+    """What quotes it is no more for search engines than the text."""
 
 
 class Concordance:
@@ -73,13 +75,13 @@ class Concordance:
 
     def __init__(self, edition: Edition, script: Script, page: str) -> None:
         self._page, self._script = page, script
-        self._works = {work.id: work for work in edition.works}
-        self._units = {work.id: tuple(work.outline.units()) for work in edition.works}
-        self._foreign = {work.id: foreign(work.cleaned) for work in edition.works}
+        works = edition.works
+        self._works = {work.id: work for work in works}
+        self._units = {work.id: tuple(work.outline.units()) for work in works}
+        self._foreign = {work.id: foreign(work.cleaned) for work in works}
         self._said: dict[tuple[str, Unit], str] = {}
         self.texts = {
-            work.id: Text(work.id, sign, title(work), self._to(Page(work, Kind.OVERVIEW).path))
-            for work, sign in zip(edition.works, _signs(), strict=False)
+            work.id: self._text(work, sign) for work, sign in zip(works, _signs(), strict=False)
         }
 
     def counts(self, places: Iterable[Stretch]) -> list[tuple[str, int]]:
@@ -109,6 +111,10 @@ class Concordance:
         )
         before, words, after = (self._shown(place.text, unit, *part) for part in parts)
         return Line(self._way(place.text, unit), unit.id[1:], before, words, after, note)
+
+    def _text(self, work: Work, sign: str) -> Text:
+        link = self._to(Page(work, Kind.OVERVIEW).path)
+        return Text(work.id, sign, title(work), link, work.meta.noindex)
 
     def _unit(self, place: Stretch) -> Unit:
         units = self._units[place.text]
