@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.model import Citation, Document, Stretch, Work
-from edition.wording import BLOT, wording
+from edition.own import BLOT, wording
 
 _SHORT = re.compile(
     r"[\uff08(][^\uff08\uff09()《》\n]*?(?:简称|下称|以下称)[为作]?[\uff1a:]?[“‘]?(?=《)"

@@ -20,7 +20,7 @@ from itertools import combinations
 
 from edition.model import Reuse, Stretch, Work
 from edition.script import HAN
-from edition.wording import BLOT, wording
+from edition.own import BLOT, wording
 
 LEAST = 8
 """Han characters of the shortest run."""

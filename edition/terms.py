@@ -24,7 +24,7 @@ import rjieba
 from edition.faults import Fault
 from edition.model import Stretch, Term, TermKind, Work
 from edition.script import HAN
-from edition.wording import wording
+from edition.own import wording
 from edition.words import entries, numbered
 
 LIST = "terms"

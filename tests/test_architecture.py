@@ -18,7 +18,7 @@ FLOORS = [
     {"model", "faults", "words", "readings"},
     {"script"},
     {"record", "annotation", "damage", "fold", "forms", "markdown", "sidecar", "lexicon"},
-    {"inverse", "wording"},
+    {"inverse", "own"},
     {"sources", "rules", "outline", "parallels", "terms", "documents", "reuse", "pages"},
     {"clean"},
     {"atlas"},

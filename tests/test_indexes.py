@@ -29,7 +29,7 @@ from edition.reuse import LEAST, reuses
 from edition.script import Script
 from edition.sources import of_string, read_sources
 from edition.terms import faults, terms
-from edition.wording import BLOT, wording
+from edition.own import BLOT, wording
 from tests.project import ROOT, silent
 
 TERMS = import_module("edition.terms")

@@ -17,7 +17,7 @@ from edition.model import Edition, FlagKind, Stretch, Unit, Work
 from edition.outputs.markup import Span, interleave
 from edition.pages import Kind, Page, relative, title
 from edition.script import Script, convert
-from edition.wording import foreign
+from edition.own import foreign
 
 _BEFORE = 24
 """Characters of a line before its words,"""
