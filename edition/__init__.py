@@ -1,6 +1,6 @@
 """A digital edition of noisy Chinese texts: the program in one screen.
 
-raw bytes → source → clean text with its record → outline → addresses → parallels → pages → site
+raw bytes → source → clean text with its record → outline → addresses → parallels, terms → pages → site
 
 This module is the only one that knows every stage; a stage knows the model and
 what comes before it (tests/test_architecture.py has the order). Everything the
@@ -16,14 +16,18 @@ from edition import addresses, publish, site
 from edition.atlas import atlas
 from edition.clean import clean
 from edition.clean import faults as faults_of
+from edition.documents import documents
 from edition.faults import Faults
 from edition.forms import faults as faults_of_forms
 from edition.model import Edition, Source, Work
 from edition.outline import outline
 from edition.outputs import OUTPUTS
 from edition.parallels import Comparison
+from edition.reuse import reuses
 from edition.script import Script
 from edition.sources import read_sources
+from edition.terms import faults as faults_of_terms
+from edition.terms import terms
 
 SOURCES = "source_texts"
 
@@ -63,6 +67,7 @@ def read(root: Path, report: Report = print) -> Edition:
         work = edit(source, report)
         faults += faults_of(work.cleaned, SOURCES)
         works.append(work)
+    faults += faults_of_terms(works)
     if faults:
         raise Faults(faults)
     settled, moved, faults = addresses.settle(works, before)
@@ -71,16 +76,10 @@ def read(root: Path, report: Report = print) -> Edition:
     report("looking for parallels")
     compared = Comparison(settled)
     links, nearest = compared.links(), compared.nearest()
+    report("looking for terms, documents and shared wording")
+    indexes = terms(settled), documents(settled), reuses(settled)
     report("running the cases of the atlas")
-    return Edition(
-        name,
-        settled,
-        links=links,
-        nearest=nearest,
-        formulas=compared.formulas,
-        atlas=atlas(root),
-        moved=moved,
-    )
+    return Edition(name, settled, links, nearest, compared.formulas, *indexes, atlas(root), moved)
 
 
 def published(root: Path, edition: Edition) -> dict[str, str]:

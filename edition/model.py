@@ -252,6 +252,18 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Unit:
+    """What stands on a line of its own and can be led to: a title, a heading, a passage."""
+
+    id: str
+    """The anchor; empty for the title of a text, which has a page."""
+    start: int
+    end: int
+    section: Section | None
+    """On whose page it stands; none for a title."""
+
+
+@dataclass(frozen=True)
 class Outline:
     """The order of a clean text."""
 
@@ -268,6 +280,16 @@ class Outline:
         """All passages, in reading order."""
         for section in self.walk():
             yield from section.passages
+
+    def units(self) -> Iterator[Unit]:
+        """Title, headings and passages, in reading order; a run-in heading is its passage's."""
+        if self.title:
+            yield Unit("", self.title.start, self.title.end, None)
+        for section in self.walk():
+            if section.heading and section.heading not in (one.head for one in section.passages):
+                yield Unit(section.id, section.heading.start, section.heading.end, section)
+            for passage in section.passages:
+                yield Unit(passage.id, passage.start, passage.end, section)
 
 
 @dataclass(frozen=True)
@@ -376,6 +398,79 @@ class Link:
     """Wording that stands in both passages, most telling first."""
 
 
+@dataclass(frozen=True, order=True)
+class Stretch:
+    """A stretch of one of the texts."""
+
+    text: str
+    """A text's id."""
+    start: int
+    """In its clean text, like `end`."""
+    end: int
+
+
+class TermKind(StrEnum):
+    """Why something is taken for a term."""
+
+    FORMULA = "formula"
+    """It counts: 四个意识, 三会一课."""
+    SLOGAN = "slogan"
+    """It stands in quotation marks."""
+    POLICY = "policy"
+    """A person says so."""
+    RECURRENT = "recurrent"
+    """The texts say it again and again, and not as a part of something longer."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """Words that the texts use as a set phrase, and all places where they stand."""
+
+    words: str
+    """Simplified."""
+    kind: TermKind
+    uses: tuple[Stretch, ...]
+    """Every place of the string, one inside a longer term too; in the order of the texts."""
+    definitions: tuple[Stretch, ...] = ()
+    """Sentences in which a text itself says what it is."""
+    inside: tuple[tuple[str, int], ...] = ()
+    """Longer terms it is a part of, with how many of its uses stand there; longest first."""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A place where a text names a document."""
+
+    place: Stretch
+    """With its title marks."""
+    name: str
+    """The title or short title that stands there, without the outer title marks."""
+    defines: bool = False
+    """Here the text says what a short title stands for."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What the texts name in title marks, and all places where they do."""
+
+    title: str
+    """In full, as far as the texts say it; Simplified."""
+    citations: tuple[Citation, ...]
+    """In the order of the texts."""
+    unexplained: bool = False
+    """A short title, and its text does not say what it stands for."""
+
+
+@dataclass(frozen=True)
+class Reuse:
+    """Wording that stands in two texts or more, as long as they agree."""
+
+    words: str
+    """Simplified, without punctuation and blanks."""
+    places: tuple[Stretch, ...]
+    """Every place of it, one inside a longer run too; in the order of the texts."""
+
+
 @dataclass(frozen=True)
 class Crossing:
     """A character or mark that the bytes of two neighbours spell across their border."""
@@ -443,11 +538,18 @@ class Edition:
     works: tuple[Work, ...]
     """In the order of their ids."""
     links: tuple[Link, ...] = ()
-    atlas: tuple[Pattern, ...] = ()
-    """In the order of the rules."""
-    moved: tuple[Moved, ...] = ()
-    """Addresses of former builds that lead elsewhere now, in their order."""
+    """The strongest first."""
     nearest: tuple[tuple[End, End, float], ...] = ()
     """What each passage comes nearest to, with scores, best first; not all of it is linked."""
     formulas: tuple[str, ...] = ()
     """Phrases that the texts repeat between them."""
+    terms: tuple[Term, ...] = ()
+    """The most frequent first."""
+    documents: tuple[Document, ...] = ()
+    """In the order in which they are first named."""
+    reuses: tuple[Reuse, ...] = ()
+    """The longest first."""
+    atlas: tuple[Pattern, ...] = ()
+    """In the order of the rules."""
+    moved: tuple[Moved, ...] = ()
+    """Addresses of former builds that lead elsewhere now, in their order."""

@@ -7,6 +7,9 @@ texts/<id>/record.md    what was changed
 atlas.md                what such pages do to a text, whichever it is
 parallels.md            all links between the texts, with how they were found
 forms.md                what had to be chosen for the Traditional pages
+terms.md                the texts' terms, with every place of each
+documents.md            what the texts name in title marks, likewise
+reuse.md                wording that texts share, likewise
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import posixpath
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
 
 from edition.model import Passage, Section, Work
 from edition.script import is_traditional
@@ -23,6 +27,9 @@ HOME = "index.md"
 ATLAS = "atlas.md"
 PARALLELS = "parallels.md"
 FORMS = "forms.md"
+TERMS = "terms.md"
+DOCUMENTS = "documents.md"
+REUSE = "reuse.md"
 
 
 class Kind(StrEnum):
@@ -129,3 +136,12 @@ def relative(to: str, page: str) -> str:
     '../b/1-1.md'
     """
     return posixpath.relpath(to, posixpath.dirname(page) or ".")
+
+
+def anchor(words: str) -> str:
+    """The address of an entry that is called by Chinese words: stable, short, ASCII.
+
+    >>> anchor("四个意识")
+    'wef8d04c5'
+    """
+    return "w" + sha256(words.encode()).hexdigest()[:8]

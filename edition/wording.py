@@ -18,9 +18,10 @@ from itertools import accumulate
 import rjieba
 
 from edition.formulas import PARTICLES, Formulas
-from edition.model import End, FlagKind, LinkKind, Passage, Section, Shared, Work
+from edition.model import End, LinkKind, Passage, Section, Shared, Work
+from edition.own import BLOT
+from edition.own import wording as own_wording
 from edition.rarity import background, weight
-from edition.record import Places
 from edition.script import HAN
 
 FORMULA = 0.5
@@ -66,7 +67,7 @@ class Wording:
     start: int
     """Where it stands in the clean text of its work."""
     text: str
-    """What a site wrote into it is blotted out, and so are numbers."""
+    """What is its own of it; numbers of its parts are blotted out."""
     opening: int
     """Length of its heading and first sentence together."""
     above: str
@@ -96,7 +97,7 @@ class Wording:
 
 def wordings(work: Work) -> Iterator[Wording]:
     """The passages of a work that are long enough."""
-    text = _blotted(work)
+    text = _ORDINAL.sub(lambda one: BLOT * len(one[0]), own_wording(work.cleaned))
     for section in work.outline.walk():
         for passage in section.passages:
             if passage.end - passage.start >= SHORTEST:
@@ -115,17 +116,6 @@ def wordings(work: Work) -> Iterator[Wording]:
 def _above(section: Section, passage: Passage) -> str:
     own = section.heading is None or section.heading == passage.head
     return "" if own else str(section.heading)
-
-
-def _blotted(work: Work) -> str:
-    """The clean text, with blanks for what a site wrote into it and for numbers of its parts."""
-    places = Places(work.cleaned.record)
-    text = work.cleaned.text
-    for flag in work.cleaned.flags:
-        if flag.kind is FlagKind.DOUBT:
-            start, end = places.clean(flag.start, late=True), places.clean(flag.end)
-            text = text[:start] + " " * (end - start) + text[end:]
-    return _ORDINAL.sub(lambda one: " " * len(one[0]), text)
 
 
 def cut(run: str) -> tuple[str, ...]:

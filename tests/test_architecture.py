@@ -18,8 +18,12 @@ FLOORS = [
     {"model", "faults", "words", "readings"},
     {"script", "rarity", "formulas"},
     {"record", "annotation", "damage", "fold", "forms", "markdown", "sidecar", "lexicon"},
-    {"inverse", "wording"},
-    {"sources", "rules", "outline", "addresses", "parallels", "pages"},
+    {"inverse", "own"},
+    {"wording"},
+    {
+        *("sources", "rules", "outline", "addresses"),
+        *("parallels", "terms", "documents", "reuse", "pages"),
+    },
     {"clean"},
     {"atlas"},
     {"outputs", "site", "verify"},
@@ -64,20 +68,20 @@ def test_imports_run_one_way(path: Path) -> None:
     for other in imported(path):
         there = other.split(".")
         if there[0] == parts[0]:
-            shared = {"markup", "apparatus", "facts", "evidence"}
+            shared = {"markup", "apparatus", "facts", "evidence", "concordance", "same"}
             assert parts[-1] == "__init__" or there[-1] in shared, f"{parts} knows {other}"
         else:
             assert floor(there[0]) < floor(parts[0]), f"{'/'.join(parts)} imports {other}"
 
 
 def test_only_the_program_sees_every_stage() -> None:
-    stages = {"sources", "clean", "outline", "parallels", "outputs", "site", "publish"}
+    stages = {"sources", "clean", "outline", "parallels", "terms", "outputs", "site", "publish"}
     seeing = [path.name for path in MODULES if stages <= {m.split(".")[0] for m in imported(path)}]
     assert seeing == ["__init__.py"]
 
 
 def test_every_rule_and_output_is_listed() -> None:
-    helpers = {"__init__", "markup", "apparatus", "facts", "evidence"}
+    helpers = {"__init__", "markup", "apparatus", "facts", "evidence", "concordance", "same"}
     rules = {path.stem for path in (PACKAGE / "rules").glob("*.py")} - helpers
     outputs = {path.stem for path in (PACKAGE / "outputs").glob("*.py")} - helpers
     assert rules == {rule.name.replace("-", "_") for rule in RULES}

@@ -13,13 +13,16 @@ from edition.model import Edition
 from edition.outputs import (
     atlas,
     data,
+    documents,
     forms,
     home,
     links,
     moved,
     navigation,
     record,
+    reuse,
     search,
+    terms,
     texts,
 )
 from edition.script import Script
@@ -34,19 +37,16 @@ OUTPUTS: tuple[Output, ...] = (
     atlas.files,
     forms.files,
     links.files,
+    terms.files,
+    documents.files,
+    reuse.files,
     navigation.files,
     search.files,
     data.files,
 )
 
 GENERATED = (
-    "index.md",
-    "atlas.md",
-    "forms.md",
-    "parallels.md",
-    ".nav.yml",
-    "texts",
-    "search",
-    "data",
+    *("index.md", "atlas.md", "forms.md", "parallels.md", "terms.md", "documents.md", "reuse.md"),
+    *(".nav.yml", "texts", "search", "data"),
 )
 """What below docs/ is written by outputs, and replaced whole; all else there is by hand."""

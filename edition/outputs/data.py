@@ -1,11 +1,17 @@
-"""The edition as data: clean text, structure, record and links, to be taken away and checked.
+"""The edition as data: clean text, structure, record, links and indexes, to be taken and checked.
 
     data/<id>.txt             the clean text
     data/<id>.json            metadata, sections, passages with ids and text, flags, sums
     data/<id>.changes.jsonl   the record: one change a line, at offsets of the raw text
     data/links.json           the parallels, each pair once; `wording` has offsets into <id>.txt
     data/nearest.json         each passage's nearest, linked or not
+    data/terms.json           the terms: kind, count in each text, places, definitions
+    data/documents.json       what the texts name in title marks: places, short titles
+    data/reuse.json           wording that texts share, and its places
     data/noise.jsonl          the atlas: one pattern of noise a line
+
+A place is a text, `start` and `end` in its clean text, and the id of the passage or heading
+(empty: the text's title).
 
 With `<id>.txt` and its record anybody can rebuild the raw file (`build.py verify`
 does). Fields may be added, never changed. Data is about the text as it was
@@ -15,11 +21,25 @@ edited, so it is the same whatever script a reader prefers.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from hashlib import sha256
 
-from edition.model import Change, Edition, End, Flag, Pattern, Section, Work
+from edition.model import (
+    Change,
+    Document,
+    Edition,
+    End,
+    Flag,
+    Pattern,
+    Reuse,
+    Section,
+    Stretch,
+    Term,
+    Work,
+)
 from edition.outputs.evidence import why
 from edition.record import Places
 from edition.script import Script
@@ -27,9 +47,13 @@ from edition.script import Script
 
 def files(edition: Edition, script: Script) -> dict[str, str]:
     """Path below docs/ → content."""
+    places = _Found(edition.works)
     made = {
         "data/links.json": _json(list(_links(edition))),
         "data/nearest.json": _json(list(_nearest(edition))),
+        "data/terms.json": _json([_term(one, places) for one in edition.terms]),
+        "data/documents.json": _json([_document(one, places) for one in edition.documents]),
+        "data/reuse.json": _json([_reuse(one, places) for one in edition.reuses]),
     }
     for work in edition.works:
         made[f"data/{work.id}.txt"] = work.cleaned.text
@@ -195,6 +219,45 @@ def _nearest(edition: Edition) -> Iterator[dict[str, object]]:
             "score": round(score, 4),
             "linked": (one, other) in linked,
         }
+
+
+class _Found:
+    """Says where something stands."""
+
+    def __init__(self, works: Iterable[Work]) -> None:
+        self._units = {work.id: tuple(work.outline.units()) for work in works}
+
+    def __call__(self, one: Stretch) -> dict[str, object]:
+        units = self._units[one.text]
+        unit = units[bisect_right(units, one.start, key=lambda unit: unit.start) - 1]
+        return {"text": one.text, "start": one.start, "end": one.end, "id": unit.id}
+
+
+def _term(one: Term, places: _Found) -> dict[str, object]:
+    return {
+        "term": one.words,
+        "kind": one.kind.value,
+        "counts": Counter(use.text for use in one.uses),
+        "inside": dict(one.inside),
+        "definitions": [places(said) for said in one.definitions],
+        "places": [places(use) for use in one.uses],
+    }
+
+
+def _document(one: Document, places: _Found) -> dict[str, object]:
+    return {
+        "title": one.title,
+        "unexplained": one.unexplained,
+        "counts": Counter(cited.place.text for cited in one.citations),
+        "places": [
+            {**places(cited.place), "as": cited.name, "defines": cited.defines}
+            for cited in one.citations
+        ],
+    }
+
+
+def _reuse(one: Reuse, places: _Found) -> dict[str, object]:
+    return {"words": one.words, "places": [places(place) for place in one.places]}
 
 
 def _json(value: object) -> str:

@@ -6,9 +6,27 @@ import yaml
 
 from edition.model import Edition, Section, Work
 from edition.outputs.markup import heading, protect
-from edition.pages import ATLAS, FORMS, HOME, PARALLELS, Kind, Page, name, pages
+from edition.pages import (
+    ATLAS,
+    DOCUMENTS,
+    FORMS,
+    HOME,
+    PARALLELS,
+    REUSE,
+    TERMS,
+    Kind,
+    Page,
+    name,
+    pages,
+)
 from edition.script import Script, convert
 
+_INDEXES = (
+    ("互见总表", PARALLELS),
+    ("术语索引", TERMS),
+    ("引用文献", DOCUMENTS),
+    ("同文", REUSE),
+)
 Entry = dict[str, "str | list[Entry | str]"]
 
 
@@ -44,10 +62,10 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
 
     about: Entry = {
         say("说明"): [
+            {say("索引"): [{say(words): path} for words, path in _INDEXES]},
             {say("凡例"): "method.md"},
             {say("噪声图谱"): ATLAS},
             {say("一简多繁"): FORMS},
-            {say("互见总表"): PARALLELS},
             {say("关于本书"): "about.md"},
         ]
     }

@@ -27,6 +27,7 @@ from edition.outputs.apparatus import Entry, entries, mechanical, within
 from edition.outputs.evidence import LINK_KINDS, why
 from edition.outputs.facts import facts
 from edition.outputs.markup import Span, environment, interleave, protect
+from edition.outputs.same import Same, runs_of, same, with_same
 from edition.pages import Kind, Page, home_of, name, page_of, pages, relative, title
 from edition.script import Script, convert
 
@@ -135,6 +136,8 @@ class _Writer:
         for moved in edition.moved:
             self._moved[moved.old.text].append(moved)
 
+        self._same = same(edition)
+
     def section(self, page: Page, section: Section) -> str:
         """A section with its own text, and what stands below it."""
         notes = self._notes(page, _places([section]))
@@ -148,6 +151,7 @@ class _Writer:
             children=[self._listed(page, child) for child in section.children],
             notes=[entry for noted in notes.values() for _, entry in noted],
             mechanical=self._counted(page.work, *_extent(section)),
+            same=self._shares(page.work, section.passages),
         )
 
     def whole(self, page: Page) -> str:
@@ -175,6 +179,7 @@ class _Writer:
             led=self._led(page),
             notes=[entry for noted in notes.values() for _, entry in noted],
             mechanical=self._counted(page.work, 0, len(page.work.cleaned.text) + 1),
+            same=self._shares(page.work, list(outline.passages())),
         )
 
     def overview(self, page: Page) -> str:
@@ -232,12 +237,23 @@ class _Writer:
         first, last = (bisect_left(found, (at, 0)) for at in (start, end))
         return Counted(last - first, found[first][1] if first < last else 0)
 
+    def _shares(self, work: Work, passages: Sequence[Passage]) -> int:
+        """How many runs of the passages stand in other texts too."""
+        return sum(len(runs_of(passage, self._same[work.id])) for passage in passages)
+
     def _block(self, page: Page, passage: Passage, notes: dict[str, list[Noted]]) -> Block:
         return Block(
             passage.id,
             self._former(page, passage.id),
             tuple(convert(_name(page.work, passage), script) for script in Script),
-            body(page.work, passage, notes[passage.id], self._script, page.section),
+            body(
+                page.work,
+                passage,
+                notes[passage.id],
+                self._script,
+                page.section,
+                runs_of(passage, self._same[page.work.id]),
+            ),
             tuple(
                 self._parallel(page, passage, link)
                 for link in self._links[page.work.id, passage.id]
@@ -324,10 +340,12 @@ def body(
     notes: Sequence[Noted],
     script: Script,
     section: Section | None = None,
+    runs: Sequence[Same] = (),
 ) -> Markup:
     """A passage's text with its run-in heading and its marks.
 
-    On the page of a `section` that is named by that very heading it is set as text.
+    On the page of a `section` that is named by that very heading it is set as text. `runs` are
+    of the wording it shares with other texts.
     """
     text = convert(work.quote(passage), script)
     middle = passage.head.end if passage.head else passage.start
@@ -339,6 +357,7 @@ def body(
             for noted, limit in zip(notes, following, strict=True)
             for span in _spans(noted, (start, end), passage.end, limit, script)
         ]
+        spans = with_same(spans, runs, (start, end))
         parts.append(interleave(text, start, end, spans, passage.start))
     head, rest = parts
     if head and not (section and section.heading == passage.head):

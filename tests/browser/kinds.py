@@ -16,6 +16,9 @@ _PATHS = (
     "atlas.html",
     "forms.html",
     "parallels.html",
+    "terms.html",
+    "documents.html",
+    "reuse.html",
 )
 KINDS = tuple(tree + path for tree in TREES.values() for path in _PATHS)
 """Below the site's root; the page for an unknown address is another matter on a disk."""

@@ -43,6 +43,8 @@ def test_every_kind_of_page(
         ("texts/tizhi-jizhi/0.html", "button.type"),
         ("texts/tizhi-jizhi/record.html", ".view label:first-of-type"),
         ("index.html", ".md-header__button[for=__search]"),
+        ("terms.html", ".place-list summary"),
+        ("texts/tizhi-jizhi/1-1.html", ".same-switch input"),
         ("zh-hant/texts/huiyi-jianghua/1-3.html", ".note"),
     ],
 )

@@ -1,0 +1,113 @@
+"""Wording that a text shares with others, marked in it: seen when a reader asks for it.
+
+The marks are always there, without effect, and so is behind each the way to the
+page of shared wording, which is not displayed; a checkbox and the style sheet
+show both. Nothing of it is text: what is copied is the same with and without.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from edition.model import Edition, Passage
+from edition.outputs.markup import Span
+from edition.pages import REUSE, anchor
+
+_BEFORE, _AFTER = Markup('<span class="same">'), Markup("</span>")
+_WAY = Markup('<a class="same-way" href="../../{}.html#{}" title="同文" aria-label="同文"></a>')
+
+
+@dataclass(frozen=True)
+class Same:
+    """A run in a text, that is no part of a longer one: offsets of the clean text."""
+
+    start: int
+    end: int
+    id: str
+    """Its anchor on the page of shared wording."""
+
+
+def same(edition: Edition) -> dict[str, list[Same]]:
+    """Text → its runs, in reading order."""
+    found: dict[str, list[Same]] = defaultdict(list)
+    for one in edition.reuses:
+        for place in one.places:
+            found[place.text].append(Same(place.start, place.end, anchor(one.words)))
+    for text, runs in found.items():
+        runs.sort(key=lambda run: (run.start, -run.end))
+        longest: list[Same] = []
+        for run in runs:
+            if not longest or run.end > longest[-1].end:
+                longest.append(run)
+        found[text] = longest
+    return found
+
+
+def runs_of(passage: Passage, runs: Sequence[Same]) -> list[Same]:
+    """Those of a text's runs that stand in a passage."""
+    first = bisect_left(runs, passage.start, key=lambda run: run.start)
+    last = bisect_left(runs, passage.end, key=lambda run: run.start)
+    return list(runs[first:last])
+
+
+def with_same(spans: Iterable[Span], runs: Sequence[Same], part: tuple[int, int]) -> list[Span]:
+    """The spans of a part of a passage, with its runs marked around and in them.
+
+    >>> note = Span(3, 5, Markup("<i>"), Markup("</i>"))
+    >>> for span in with_same([note], [Same(1, 5, "w1")], (0, 9)):
+    ...     print(span.start, span.end, span.before)
+    1 3 <span class="same">
+    3 5 <i><span class="same">
+    5 5 <a class="same-way" href="../../reuse.html#w1" title="同文" aria-label="同文"></a>
+    """
+    start, end = part
+    made = sorted(spans, key=lambda span: (span.start, span.end))
+    ways = []
+    for run in runs:
+        if start < run.end <= end:
+            at = next((s.end for s in made if s.start < run.end < s.end), run.end)
+            way = _WAY.format(REUSE.removesuffix(".md"), run.id)
+            ways.append(Span(at, at, way, Markup("")))
+    made = sorted([*made, *ways], key=lambda span: (span.start, span.end))
+    for first, last in _merged(runs):
+        made = _marked(made, max(first, start), min(last, end))
+    return made
+
+
+def _merged(runs: Iterable[Same]) -> list[tuple[int, int]]:
+    """Runs that overlap, as one."""
+    merged: list[tuple[int, int]] = []
+    for run in runs:
+        if merged and run.start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], run.end))
+        else:
+            merged.append((run.start, run.end))
+    return merged
+
+
+def _marked(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    """Spans in order, with `start:end` marked: a part of another mark stays as it is."""
+    made: list[Span] = []
+    at = start
+    for span in spans:
+        if at < min(span.start, end):
+            made.append(Span(at, min(span.start, end), _BEFORE, _AFTER))
+        inside = start <= span.start < span.end <= end
+        before, after = (
+            (span.before + _BEFORE, _AFTER + span.after)
+            if inside
+            else (
+                span.before,
+                span.after,
+            )
+        )
+        made.append(Span(span.start, span.end, before, after))
+        at = max(at, span.end)
+    if at < end:
+        made.append(Span(at, end, _BEFORE, _AFTER))
+    return made
