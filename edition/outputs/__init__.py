@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from edition.model import Edition
-from edition.outputs import atlas, data, forms, home, navigation, record, search, texts
+from edition.outputs import (
+    atlas,
+    data,
+    forms,
+    home,
+    navigation,
+    quotation,
+    record,
+    search,
+    texts,
+)
 from edition.script import Script
 
 Output = Callable[[Edition, Script], dict[str, str]]
@@ -23,6 +33,7 @@ OUTPUTS: tuple[Output, ...] = (
     forms.files,
     navigation.files,
     search.files,
+    quotation.files,
     data.files,
 )
 

@@ -46,6 +46,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
 
     about: Entry = {
         say("说明"): [
+            {say("核对引文"): "quote.md"},
             {say("凡例"): "method.md"},
             {say("噪声图谱"): ATLAS},
             {say("一简多繁"): FORMS},
