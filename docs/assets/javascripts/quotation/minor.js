@@ -11,34 +11,35 @@ const minor = (() => {
   const alike = found => found.replace(/[\u300c-\u300f]/g, quote => QUOTES[quote])
 
   /* Counted: punctuation and forms by what the quotation has and what the text has. */
-  function of(quotation, part, from, string, hunks) {
+  function of(quotation, part, string, hunks) {
     const found = { punctuation: new Map(), forms: new Map(), script: 0 }
     for (const { isSame, quoted, text } of hunks) {
-      if (!isSame) continue
-      for (let unit = 0; unit < quoted.end - quoted.start; unit++) {
-        const here = part.origins[quoted.start + from + unit]
-        const there = string.origins[text.start - string.start + unit]
-        if (unit) between(unit, here, there, quoted.start + from, text.start - string.start)
+      let before, last // the characters of the unit before
+      for (let unit = isSame ? quoted.start : quoted.end; unit < quoted.end; unit++) {
+        const here = part.origins[unit]
+        const there = string.origins[text.start - string.start + unit - quoted.start]
+        if (unit > quoted.start) between(before + 1, here, last + 1, there)
         character(quotation.characters[here], string.characters[there])
+        before = here
+        last = there
       }
     }
     return found
 
-    function between(unit, here, there, quotedFrom, textFrom) {
-      const before = part.origins[quotedFrom + unit - 1]
-      const last = string.origins[textFrom + unit - 1]
-      if (here <= before + 1 && there <= last + 1) return
-      if (corpus.variants(string, last, there + 1).length) return // their marks are damaged too
-      const typed = quotation.characters.slice(before + 1, here)
-        .filter((_, at) => quotation.isText(before + 1 + at))
-      const own = marks(string.characters.slice(last + 1, there))
-      if (alike(marks(typed)) !== alike(own)) count(found.punctuation, marks(typed), own)
+    /* What stands between two characters, in the quotation and in the text. */
+    function between(from, to, start, end) {
+      if (from >= to && start >= end) return
+      if (corpus.variants(string, start - 1, end + 1).length) return // its marks are damaged too
+      const typed = marks(quotation.characters.slice(from, to)
+        .filter((_, at) => quotation.isText(from + at)))
+      const own = marks(string.characters.slice(start, end))
+      if (alike(typed) !== alike(own)) count(found.punctuation, typed, own)
     }
 
     function character(typed, own) {
-      if (typed === own || typed.normalize("NFKC") === own.normalize("NFKC")) return
+      if (typed.normalize("NFKC").toLowerCase() === own.normalize("NFKC").toLowerCase()) return
       if (corpus.isOtherScript(typed, own)) found.script++
-      else if (typed.toLowerCase() !== own.toLowerCase()) count(found.forms, typed, own)
+      else count(found.forms, typed, own)
     }
   }
 

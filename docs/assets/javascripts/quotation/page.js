@@ -40,55 +40,58 @@
   /* ---- What is said in one sentence --------------------------------------- */
 
   function sentence(verdict) {
-    const places = verdict.pieces[0]?.places ?? []
-    const found = verdict.pieces.filter(piece => piece.places.length)
-    const reasons = reasonsOf(verdict)
-    const words = {
+    const { kind, pieces, isOmitting, readings } = verdict
+    const found = pieces.filter(piece => piece.places.length)
+    const [variant] = found.flatMap(({ places: [first] }) => first.variants)
+    const count = found[0]?.places.length
+    const reasons = reasonsOf(found)
+    const isPieced = found.length === pieces.length && !found.some(piece => piece.edits)
+    const opening = {
       empty: () => "",
       short: () => made("short", { least: verdict.least }),
       verbatim: () => reasons.length ? made("words", { reasons: list.format(reasons) }) : made("verbatim"),
-      variant: () => made(places[0].variants[0].kind),
-      differs: () => made("differs", { count: sum(verdict.pieces.map(piece => piece.edits)) }),
-      parts: () => found.length === verdict.pieces.length && found.every(piece => !piece.edits)
-        ? made("pieced", { count: found.length }) : made("parts"),
+      variant: () => made(variant.kind),
+      differs: () => made("differs", { count: sum(pieces.map(piece => piece.edits)) }),
+      parts: () => isPieced ? made("pieced", { count: found.length }) : made("parts"),
       none: () => made("none"),
     }
-    const parts = [words[verdict.kind]()]
-    if (verdict.kind === "verbatim" && !verdict.isOmitting) parts.push(made("count", { count: places.length }))
-    if (verdict.kind === "differs" && places.length > 1) parts.push(made("equally", { count: places.length }))
-    if (verdict.kind === "differs" && places[0].variants.length)
-      parts.push(made(`with-${places[0].variants[0].kind}`))
-    if (verdict.isOmitting && !["parts", "none"].includes(verdict.kind)) parts.push(made("omitting"))
-    if (verdict.readings) parts.push(made("readings", { count: verdict.readings }))
-    return parts
+    const said = [opening[kind]()]
+    if (kind === "verbatim" && !isOmitting) said.push(made("count", { count }))
+    if (kind === "differs" && count > 1) said.push(made("equally", { count }))
+    if (kind === "differs" && variant) said.push(made(`with-${variant.kind}`))
+    if (isOmitting && kind !== "parts" && kind !== "none") said.push(made("omitting"))
+    if (readings) said.push(made("readings", { count: readings }))
+    return said
   }
 
   const sum = numbers => numbers.reduce((one, other) => one + other, 0)
 
-  /* What differs even where it differs least. */
-  function reasonsOf({ pieces }) {
-    const names = ["punctuation", "script", "forms"].filter(name => pieces.some(({ places }) =>
-      places.length && places.every(({ minor }) => minor[name].size ?? minor[name])))
-    return names.map(name => made(name).textContent)
+  /* What differs even in the place of each piece that has the least of it. */
+  function reasonsOf(pieces) {
+    const differs = (name, { minor }) => minor[name].size ?? minor[name]
+    return ["punctuation", "script", "forms"]
+      .filter(name => pieces.some(({ places }) => places.every(place => differs(name, place))))
+      .map(name => made(name).textContent)
   }
 
   /* ---- Places ------------------------------------------------------------ */
 
-  function draw(verdict) {
+  function draw({ kind, pieces, quotation }) {
+    if (kind === "none") return []
     const drawn = []
-    let before = null
-    verdict.pieces.forEach(piece => {
-      const words = verdict.quotation.characters.slice(piece.start, piece.end).join("")
-      if (verdict.pieces.length > 1)
-        drawn.push(made(!piece.places.length ? "missing" : piece.edits ? "altered" : "piece", { words }))
-      const [first] = piece.places
-      if (before && first && before.string === first.string && first.key.start > before.key.end)
-        drawn.splice(-1, 0, made("between", { count: first.key.start - before.key.end }))
+    let before
+    for (const { start, end, places, edits } of pieces) {
+      const [first] = places
+      const between = first?.string === before?.string && first?.key.start - before?.key.end
+      if (between > 0) drawn.push(made("between", { count: between }))
+      if (pieces.length > 1) {
+        const words = quotation.characters.slice(start, end).join("")
+        drawn.push(made(!first ? "missing" : edits ? "altered" : "piece", { words }))
+      }
+      drawn.push(...places.slice(0, PLACES).map(drawPlace))
+      if (places.length > PLACES) drawn.push(made("more", { count: places.length - PLACES }))
       before = first
-      drawn.push(...piece.places.slice(0, PLACES).map(drawPlace))
-      const more = piece.places.length - PLACES
-      if (more > 0) drawn.push(made("more", { count: more }))
-    })
+    }
     return drawn
   }
 
