@@ -124,4 +124,4 @@ def test_the_scripts_have_no_words_of_their_own_and_are_all_loaded() -> None:
     assert sorted(named) == sorted(path.name for path in SCRIPTS.iterdir())
     for path in SCRIPTS.iterdir():
         code = re.sub(r"/\*(?s:.*?)\*/|//[^\n]*", "", path.read_text("utf-8"))
-        assert "function" in code and not re.search(r"[\u2e80-\uffef]", code), path.name
+        assert "use strict" in code and not re.search(r"[\u2e80-\uffef]", code), path.name

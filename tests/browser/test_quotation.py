@@ -28,6 +28,8 @@ CASES: list[dict[str, Any]] = yaml.safe_load(
 )
 DRAWN = 200
 """Quotations of each kind that are drawn afresh."""
+NEAR = 10
+"""Characters: beside an error a quotation may begin or end elsewhere just as well."""
 FOREIGN = "春夏秋冬猫狗鱼鸟桃李梅竹"
 """Characters that are in none of the texts: what is exchanged for one of them differs."""
 
@@ -213,7 +215,10 @@ def test_what_was_miscopied_is_found_where_it_was_copied(
         drawn, quotations, page.evaluate(JUDGE, quotations), strict=True
     ):
         assert found["kind"] == "differs", quotation
-        assert [one.url, one.start, one.end] in found["places"], quotation
+        assert any(
+            url == one.url and abs(start - one.start) < NEAR and abs(end - one.end) < NEAR
+            for url, start, end in found["places"]
+        ), quotation
 
 
 # ---- How it is used
@@ -240,7 +245,8 @@ def test_by_keyboard_from_the_quotation_to_its_place(
     expect(page).to_have_url(re.compile(r"texts/huiyi-jianghua/1-3\.html#p1-3-1$"))
     expect(page.locator("#p1-3-1")).to_be_in_viewport()
     page.go_back()
-    expect(page.locator(BOX)).to_be_visible()
+    expect(page.locator(BOX)).to_have_value("要加强对新兴领域、新业态的研究")
+    expect(page.locator(".place")).to_have_count(1)
 
 
 def test_an_address_is_copied(

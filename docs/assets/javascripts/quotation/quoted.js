@@ -6,8 +6,11 @@
 const quoted = (() => {
   "use strict"
 
-  const READINGS = /(?<=\p{Script=Han})(?:[(\uff08] ?[a-z\u00e0-\u00fc\u0101-\u01dc\u01f9\p{M}]{1,9} ?[)\uff09])+/gu
-  const OMISSION = /[[(\uff08\u3014\uff3b]?(?:[\u2026\u22ef]+|\.{3,}|\u3002{3,}|\u00b7{3,})[\])\uff09\u3015\uff3d]?/gu
+  const LETTER = "[a-z\u00e0-\u00fc\u0101-\u01dc\u01f9\\p{M}]"
+  const READINGS = new RegExp(
+    `(?<=\\p{Script=Han})(?:[(\uff08] ?${LETTER}{1,9} ?[)\uff09])+`, "gu")
+  const DOTS = "(?:[\u2026\u22ef]+|\\.{3,}|\u3002{3,}|\u00b7{3,})"
+  const OMISSION = new RegExp(`[[(\uff08\u3014\uff3b]?${DOTS}[\\])\uff09\u3015\uff3d]?`, "gu")
 
   /* Which characters of a string match: one flag a character, and how many matches there were. */
   function matching(string, pattern) {

@@ -51,7 +51,8 @@ const verdict = (() => {
 
   /* `parts` has the pieces of each part between omissions. */
   function judged(quotation, parts, readings) {
-    return { kind: kindOf(parts), pieces: parts.flat(), isOmitting: parts.length > 1, readings, quotation }
+    const isOmitting = parts.length > 1
+    return { kind: kindOf(parts), pieces: parts.flat(), isOmitting, readings, quotation }
   }
 
   function kindOf(parts) {
