@@ -174,7 +174,7 @@ def restyled(quotation: str, dice: random.Random) -> str:
     simplified = keep_length(quotation, "t2s")
     style = dice.choice(["s2t", "s2tw", "s2hk", "t2s", "bare", "read"])
     if style == "bare":
-        return "".join(re.findall(HAN, quotation))
+        return "".join(re.findall(r"\w", quotation))
     if style != "read":
         return keep_length(simplified if style != "t2s" else quotation, style)
     listed = {host: f"{reading}{dice.choice(['', ' '])}" for host, reading in entries("readings")}

@@ -62,8 +62,8 @@
   data.onload = () => {
     corpus.learn(__quotation)
     form.hidden = false
-    if (box.value) check() // the browser kept it
   }
   data.onerror = () => say("unread", [made("unread")], [])
   document.head.append(data)
+  addEventListener("pageshow", () => { if (box.value) soon() }) // the browser kept it
 })()
