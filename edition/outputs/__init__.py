@@ -19,6 +19,7 @@ from edition.outputs import (
     links,
     moved,
     navigation,
+    quotation,
     record,
     reuse,
     search,
@@ -42,6 +43,7 @@ OUTPUTS: tuple[Output, ...] = (
     reuse.files,
     navigation.files,
     search.files,
+    quotation.files,
     data.files,
 )
 

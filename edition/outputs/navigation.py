@@ -63,6 +63,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
     about: Entry = {
         say("说明"): [
             {say("索引"): [{say(words): path} for words, path in _INDEXES]},
+            {say("核对引文"): "quote.md"},
             {say("凡例"): "method.md"},
             {say("噪声图谱"): ATLAS},
             {say("一简多繁"): FORMS},

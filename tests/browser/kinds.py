@@ -19,6 +19,7 @@ _PATHS = (
     "terms.html",
     "documents.html",
     "reuse.html",
+    "quote.html",
 )
 KINDS = tuple(tree + path for tree in TREES.values() for path in _PATHS)
 """Below the site's root; the page for an unknown address is another matter on a disk."""

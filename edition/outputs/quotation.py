@@ -1,0 +1,130 @@
+"""What the quote checker compares with: the clean texts, with what is known of them beside them.
+
+`docs/quote.md` asks for `search/quotation.js`, a script: from file:// nothing else
+can be read. The search index would not do: a quotation may run over a heading from
+one passage to the next, so each text stands here in one piece, exactly as it was
+edited. Places and marks are spans beside it, at offsets in characters, end
+exclusive; a conjecture is named with its mark and stands in no text.
+
+    fold      the classes of characters that are one (edition.fold)
+    pairs     characters of the texts, each with its form in the other script
+    texts     title, url; text; sections; places; marks
+
+`docs/assets/javascripts/quotation/` does the comparing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from edition.fold import classes
+from edition.model import Edition, Heading, Passage, Work
+from edition.outputs.apparatus import Entry, entries
+from edition.pages import Kind, Page, name, title
+from edition.script import Script, convert
+
+
+@dataclass(frozen=True)
+class Place:
+    """What of a text has an address: its title, a heading on a line of its own, a passage."""
+
+    start: int
+    end: int
+    url: str
+    """Below the folder of a script's pages."""
+    name: str
+    """A passage's number, as it stands beside it; nothing for a heading."""
+    section: int
+    """Which of the text's sections it belongs to; -1 for the title."""
+
+
+def files(edition: Edition, script: Script) -> dict[str, str]:
+    """The texts in one script: path under docs/ → content.
+
+    Titles take part in the folding too, as they do in the search index: a page has one folding.
+    """
+    texts = [_text(work, script) for work in edition.works]
+    said = {
+        "fold": " ".join(classes(json.dumps(texts, ensure_ascii=False))),
+        "pairs": " ".join(pairs(edition.works)),
+        "texts": texts,
+    }
+    made = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return {"search/quotation.js": f"var __quotation={made}\n"}
+
+
+def _text(work: Work, script: Script) -> dict[str, object]:
+    sections = [convert(name(section), script) for section in work.outline.walk()]
+    return {
+        "title": convert(title(work), script),
+        "url": Page(work, Kind.OVERVIEW).url,
+        "text": converted(work, script),
+        "sections": sections,
+        "places": [vars(place) for place in places(work)],
+        "marks": [_mark(work, entry, script) for entry in entries(work)],
+    }
+
+
+def converted(work: Work, script: Script) -> str:
+    """All of a clean text as its pages show it: each place is converted by itself."""
+    text = work.cleaned.text
+    cuts = {at for place in places(work) for at in (place.start, place.end)}
+    ends = sorted({0, len(text), *cuts})
+    return "".join(convert(text[start:end], script) for start, end in pairwise(ends))
+
+
+def places(work: Work) -> list[Place]:
+    """In reading order; none meets another.
+
+    >>> from edition.clean import clean
+    >>> from edition.outline import outline
+    >>> from edition.sources import of_string
+    >>> cleaned = clean(of_string("一、甲\\n乙。\\n", "a"))
+    >>> [(place.start, place.url, place.name) for place in places(Work(cleaned, outline(cleaned)))]
+    [(0, 'texts/a/1.html#s1', ''), (4, 'texts/a/1.html#p1-1', '1-1')]
+    """
+    return sorted(_places(work), key=lambda place: place.start)
+
+
+def _places(work: Work) -> Iterator[Place]:
+    if head := work.outline.title:
+        yield _place(head, Page(work, Kind.OVERVIEW).url, "", -1)
+    for number, section in enumerate(work.outline.walk()):
+        url = Page(work, Kind.SECTION, section).url
+        first = section.passages[0] if section.passages else None
+        if section.heading and not (first and first.start <= section.heading.start < first.end):
+            yield _place(section.heading, f"{url}#{section.id}", "", number)
+        for passage in section.passages:
+            yield _place(passage, f"{url}#{passage.id}", passage.id[1:], number)
+
+
+def _place(what: Heading | Passage, url: str, name: str, section: int) -> Place:
+    return Place(what.start, what.end, url, name, section)
+
+
+def _mark(work: Work, entry: Entry, script: Script) -> dict[str, object]:
+    """A place that is not as plain as the rest: emended, doubtful, or with a conjecture."""
+    return {
+        "start": entry.start,
+        "end": entry.end,
+        "style": entry.style,
+        "raw": entry.raw,
+        "conjecture": convert(entry.conjecture, script),
+        "url": f"{Page(work, Kind.RECORD).url}#{entry.anchor}",
+    }
+
+
+def pairs(works: tuple[Work, ...]) -> list[str]:
+    """Which characters of the texts become which in the Traditional pages.
+
+    So a quotation that is only in the other script is told from one that has another word: 象 and
+    像 fold to one, but neither is the other's form.
+    """
+    made = set()
+    for work in works:
+        both = (converted(work, script) for script in Script)
+        made |= {one + other for one, other in zip(*both, strict=True) if one != other}
+    return sorted(made)
