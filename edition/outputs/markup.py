@@ -58,21 +58,37 @@ class Span:
 
 
 def interleave(text: str, start: int, end: int, spans: Iterable[Span], offset: int = 0) -> Markup:
-    """`start:end` with its spans written in; they do not overlap.
+    """`start:end` with its spans written in; one may stand inside another, none cross.
 
     `text` begins at `offset` of the string that all offsets speak of.
 
     >>> interleave("甲<乙>", 1, 4, [Span(2, 3, Markup("<b>"), Markup("</b>"))])
     Markup('&#60;<b>乙</b>&#62;')
     """
-    out, at = [], start
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if span.start < at or span.end > end:
-            raise ValueError(f"{span} overlaps another, or what is shown")
-        out += [protect(text[at - offset : span.start - offset]), span.before]
-        out += [protect(text[span.start - offset : span.end - offset]), span.after]
-        at = span.end
-    return Markup("").join([*out, protect(text[at - offset : end - offset])])
+    out: list[Markup] = []
+    opened: list[Span] = []
+    at = start
+
+    def write(until: int) -> None:
+        nonlocal at
+        out.append(protect(text[at - offset : until - offset]))
+        at = until
+
+    def close(until: int) -> None:
+        while opened and opened[-1].end <= until:
+            write(opened[-1].end)
+            out.append(opened.pop().after)
+
+    for span in sorted(spans, key=lambda span: (span.start, span.end > span.start, -span.end)):
+        close(span.start)
+        if not start <= span.start <= span.end <= min([end, *(one.end for one in opened)]):
+            raise ValueError(f"{span} crosses another, or what is shown")
+        write(span.start)
+        out.append(span.before)
+        opened.append(span)
+    close(end)
+    write(end)
+    return Markup("").join(out)
 
 
 def heading(text: str, script: Script, line: int = _SHORT_CLAUSE) -> Markup:

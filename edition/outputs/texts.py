@@ -5,28 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
 from markupsafe import Markup
 
-from edition.model import Edition, FlagKind, Heading, Link, Passage, Section, Work
-from edition.outputs.apparatus import Entry, entries, mechanical, within
+from edition.model import Edition, Heading, Link, Passage, Section, Work
+from edition.outputs.apparatus import entries, mechanical, within
 from edition.outputs.facts import facts
-from edition.outputs.markup import Span, environment, interleave, protect
+from edition.outputs.markup import environment
+from edition.outputs.setting import Noted, body, reference
 from edition.pages import Kind, Page, home_of, name, pages, relative, title
 from edition.script import Script, convert
 
-_JOINER = "\u2060"
-"""Keeps a note's number on the line of what it speaks of."""
 _SENTENCE = re.compile(r"[^。\uff01\uff1f]+[。\uff01\uff1f]?[”\uff09]*")
 _TEASER = 40
 """Characters of a passage that a list shows when its first sentence is longer."""
-
-
-Noted = tuple[int, Entry]
-"""An entry with its number on the page."""
 
 
 _Place = tuple[str, Heading | Passage]
@@ -242,71 +237,3 @@ def _places(sections: Iterable[Section]) -> Iterator[_Place]:
 def _runs_in(section: Section) -> bool:
     """Whether a section's heading is the beginning of its first passage."""
     return any(section.heading == passage.head for passage in section.passages[:1])
-
-
-def body(
-    work: Work,
-    passage: Passage,
-    notes: Sequence[Noted],
-    script: Script,
-    section: Section | None = None,
-) -> Markup:
-    """A passage's text with its run-in heading and its marks.
-
-    On the page of a `section` that is named by that very heading it is set as text.
-    """
-    text = convert(work.quote(passage), script)
-    middle = passage.head.end if passage.head else passage.start
-    parts = []
-    following = [*(entry.start for _, entry in notes), passage.end][1:]
-    for start, end in ((passage.start, middle), (middle, passage.end)):
-        spans = [
-            span
-            for noted, limit in zip(notes, following, strict=True)
-            for span in _spans(noted, (start, end), passage.end, limit, script)
-        ]
-        parts.append(interleave(text, start, end, spans, passage.start))
-    head, rest = parts
-    if head and not (section and section.heading == passage.head):
-        head = Markup('<b class="head">{}</b>').format(head)
-    return head + rest
-
-
-def _spans(
-    noted: Noted, part: tuple[int, int], stop: int, limit: int, script: Script
-) -> Iterator[Span]:
-    """An entry's mark on what of it stands in a part of a passage that ends at `stop`; its note.
-
-    The note follows the last part, and the rest of the word that the entry cuts into; it stands
-    before the next entry, at `limit`, and right after a conjecture.
-    """
-    number, entry = noted
-    start, end = part
-    first, last = max(entry.start, start), min(entry.end, end)
-    if first > last or (first == last and entry.start < entry.end):
-        return
-    before, after = (
-        Markup('<span class="mark {}">').format(entry.style),
-        Markup("</span>"),
-    )
-    at = min(last + len(entry.after), limit, end)
-    if entry.style == FlagKind.GAP:
-        words = protect(convert(entry.reason, script))
-        before = Markup('<span class="gap">〔{}〕').format(words)
-    elif entry.conjecture:
-        words = protect(convert(entry.conjecture, script))
-        after += Markup('<span class="mark conjecture">〔{}〕</span>').format(words)
-        at = last
-    yield Span(first, last, before, after)
-    if last == min(entry.end, stop):
-        yield Span(at, at, reference(number, script), Markup(""))
-
-
-def reference(number: int, script: Script) -> Markup:
-    """The way to a note of the page.
-
-    >>> reference(1, Script.HANS)
-    Markup('<a class="note" href="#n1" id="r1">\u2060校1</a>')
-    """
-    words = _JOINER + convert("校", script) + str(number)
-    return Markup('<a class="note" href="#n{0}" id="r{0}">{1}</a>').format(number, words)
