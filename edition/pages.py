@@ -6,6 +6,9 @@ texts/<id>/1-2.md       a section (levels 1 and 2), by its path
 texts/<id>/record.md    what was changed
 atlas.md                what such pages do to a text, whichever it is
 forms.md                what had to be chosen for the Traditional pages
+
+compare/<id>/<id>/index.md      two texts: all that links them
+compare/<id>/<id>/1-2_2-1.md    a section of each, side by side
 """
 
 from __future__ import annotations
@@ -56,7 +59,7 @@ class Page:
     @property
     def url(self) -> str:
         """Below the site's root."""
-        return posixpath.splitext(self.path)[0] + ".html"
+        return url(self.path)
 
     @property
     def is_traditional(self) -> bool:
@@ -110,6 +113,30 @@ def home_of(work: Work, passage_id: str) -> tuple[Section, Passage]:
             if passage.id == passage_id:
                 return section, passage
     raise KeyError(passage_id)
+
+
+def caption(section: Section, passage: Passage) -> str:
+    """What a passage of a section is called elsewhere: its own heading, or where it stands."""
+    return str(passage.head) if passage.head else f"{name(section)} {passage.id[1:]}"
+
+
+def between(one: Work, other: Work) -> str:
+    """The page of two texts that have links, by the order of their ids."""
+    return f"compare/{one.id}/{other.id}/index.md"
+
+
+def facing(one: Work, its: Section, other: Work, others: Section) -> str:
+    """The page of a section of each, side by side."""
+    return f"compare/{one.id}/{other.id}/{its.name}_{others.name}.md"
+
+
+def url(path: str) -> str:
+    """A page's address below the site's root.
+
+    >>> url("texts/a/1-1.md")
+    'texts/a/1-1.html'
+    """
+    return posixpath.splitext(path)[0] + ".html"
 
 
 def relative(to: str, page: str) -> str:

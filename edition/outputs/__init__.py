@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from edition.model import Edition
-from edition.outputs import atlas, data, forms, home, navigation, record, search, texts
+from edition.outputs import atlas, compare, data, forms, home, navigation, record, search, texts
 from edition.script import Script
 
 Output = Callable[[Edition, Script], dict[str, str]]
@@ -19,6 +19,7 @@ OUTPUTS: tuple[Output, ...] = (
     home.files,
     texts.files,
     record.files,
+    compare.files,
     atlas.files,
     forms.files,
     navigation.files,
@@ -26,5 +27,5 @@ OUTPUTS: tuple[Output, ...] = (
     data.files,
 )
 
-GENERATED = ("index.md", "atlas.md", "forms.md", ".nav.yml", "texts", "search", "data")
+GENERATED = ("index.md", "atlas.md", "forms.md", ".nav.yml", "texts", "compare", "search", "data")
 """What below docs/ is written by outputs, and replaced whole; all else there is by hand."""

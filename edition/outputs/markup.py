@@ -98,6 +98,18 @@ def heading(text: str, script: Script, line: int = _SHORT_CLAUSE) -> Markup:
     Markup('<span class="clause">把握发展方向、</span><span class="clause">推动创新发展</span>')
     """
     made = Markup("")
+    for clause in clauses(text, script, line):
+        lines = Markup("<wbr>").join(map(protect, clause))
+        made += Markup('<span class="clause">{}</span>').format(lines)
+    return made
+
+
+def clauses(text: str, script: Script, line: int = _SHORT_CLAUSE) -> Iterator[list[str]]:
+    """A heading's clauses, each in the pieces between which a line may end.
+
+    >>> list(clauses("健全社会工作体制机制、把握方向", Script.HANS, 8))
+    [['健全', '社会工作', '体制', '机制、'], ['把握方向']]
+    """
     said = convert(text, script)  # as a whole, then cut: a decision may span two words
     for clause in _CLAUSE.finditer(text):
         words = rjieba.cut(clause[0], False) if len(clause[0]) > line else [clause[0]]
@@ -108,9 +120,7 @@ def heading(text: str, script: Script, line: int = _SHORT_CLAUSE) -> Markup:
                 parts.append("")
             parts[-1] += said[at : at + len(word)]
             at += len(word)
-        lines = Markup("<wbr>").join(map(protect, parts))
-        made += Markup('<span class="clause">{}</span>').format(lines)
-    return made
+        yield parts
 
 
 def _breakable(word: str, following: str) -> bool:

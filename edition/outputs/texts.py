@@ -11,12 +11,13 @@ from itertools import count
 
 from markupsafe import Markup
 
-from edition.model import Edition, Heading, Link, Passage, Section, Work
+from edition.model import Edition, End, Heading, Passage, Section, Work
 from edition.outputs.apparatus import entries, mechanical, within
 from edition.outputs.facts import facts
+from edition.outputs.linked import Linked, Place, Tie, linked
 from edition.outputs.markup import environment
 from edition.outputs.setting import Noted, body, reference
-from edition.pages import Kind, Page, home_of, name, pages, relative, title
+from edition.pages import Kind, Page, between, caption, home_of, name, pages, relative, title
 from edition.script import Script, convert
 
 _SENTENCE = re.compile(r"[^。\uff01\uff1f]+[。\uff01\uff1f]?[”\uff09]*")
@@ -38,6 +39,18 @@ class Parallel:
     """The other text's title."""
     link: Markup
     shared: tuple[str, ...]
+    facing: Markup
+    """Where both stand side by side."""
+
+
+@dataclass(frozen=True)
+class Partner:
+    """Another text that has links with a text."""
+
+    title: str
+    link: Markup
+    """The page of both."""
+    total: int
 
 
 @dataclass(frozen=True)
@@ -90,13 +103,13 @@ class _Writer:
     def __init__(self, edition: Edition, script: Script) -> None:
         self._script = script
         self._templates = environment(script)
-        self._works = {work.id: work for work in edition.works}
         self._entries = {work.id: entries(work) for work in edition.works}
         self._mechanical = {work.id: mechanical(work) for work in edition.works}
-        self._links: dict[tuple[str, str], list[Link]] = defaultdict(list)
-        for link in edition.links:
-            for end in (link.source, link.target):
-                self._links[end.text, end.passage].append(link)
+        self._pairs = linked(edition)
+        self._ties: dict[tuple[str, str], list[tuple[Tie, Place]]] = defaultdict(list)
+        for tie in sorted((tie for pair in self._pairs for tie in pair.ties), key=_strength):
+            for end, there in zip(tie.ends, reversed(tie.ends), strict=True):
+                self._ties[end.work.id, end.passage.id].append((tie, there))
 
     def section(self, page: Page, section: Section) -> str:
         """A section with its own text, and what stands below it."""
@@ -143,7 +156,16 @@ class _Writer:
             page=page,
             facts=facts(work),
             contents=[self._listed(page, section) for section in work.outline.sections],
+            linked=[
+                self._partner(page, pair)
+                for pair in self._pairs
+                if any(one is work for one in pair.works)
+            ],
         )
+
+    def _partner(self, page: Page, pair: Linked) -> Partner:
+        other = pair.works[pair.works[0] is page.work]
+        return Partner(title(other), self._to(page, between(*pair.works)), len(pair.ties))
 
     def _say(self, words: str) -> str:
         return convert(words, self._script)
@@ -197,20 +219,24 @@ class _Writer:
             tuple(convert(_name(page.work, passage), script) for script in Script),
             body(page.work, passage, notes[passage.id], self._script, page.section),
             tuple(
-                self._parallel(page, passage, link)
-                for link in self._links[page.work.id, passage.id]
+                self._parallel(page, tie, there)
+                for tie, there in self._ties[page.work.id, passage.id]
             ),
         )
 
-    def _parallel(self, page: Page, passage: Passage, link: Link) -> Parallel:
-        here = (page.work.id, passage.id)
-        end = link.target if here == (link.source.text, link.source.passage) else link.source
-        work = self._works[end.text]
-        section, other = home_of(work, end.passage)
-        path = Page(work, Kind.SECTION, section).path
-        label = str(other.head) if other.head else f"{name(section)} {other.id[1:]}"
-        shared = tuple(one.text for one in link.shared)
-        return Parallel(label, title(work), self._to(page, path, end.passage), shared)
+    def _parallel(self, page: Page, tie: Tie, there: Place) -> Parallel:
+        path = Page(there.work, Kind.SECTION, there.section).path
+        return Parallel(
+            caption(there.section, there.passage),
+            title(there.work),
+            self._to(page, path, there.passage.id),
+            tuple(one.text for one in tie.link.shared),
+            self._to(page, tie.page, tie.id),
+        )
+
+
+def _strength(tie: Tie) -> tuple[float, End, End]:
+    return -tie.link.score, tie.link.source, tie.link.target
 
 
 def _name(work: Work, passage: Passage) -> str:
