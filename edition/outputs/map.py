@@ -241,26 +241,28 @@ class _Draughtsman:
         places = [{one: at for at in side for one in at.row.passages} for side in sides]
         ends = [[places[side][tie.ends[side].passage.id] for tie in ties] for side in (0, 1)]
         best = max(tie.link.score for tie in ties)
+        left, right = (max(label.edge for label in side) for side in sides)
+        x1, x2 = left, _WIDTH - right
+        x = _px((x1 + x2) / 2)
         for tie, one, other, y1, y2 in zip(
             ties, *ends, _ports(ends[0], ends[1]), _ports(ends[1], ends[0]), strict=True
         ):
-            x1, x2 = one.edge, _WIDTH - other.edge
-            x = (x1 + x2) / 2
             strength = tie.link.score / best
             half = _FINE + (_BOLD - _FINE) * strength**2
-            start, end = f"{_px(x1)},{_px(y1)}", f"{_px(x2)},{_px(y2)}"
-            there = f"C{_px(x)},{_px(y1 - half)} {_px(x)},{_px(y2 - half)} {end}"
-            back = f"C{_px(x)},{_px(y2 + half)} {_px(x)},{_px(y1 + half)} {start}"
-            feet = [_px(label.top + label.height) for label in (one, other)]
+            start, end = f"M{_px(one.edge)},{_px(y1)} H{_px(x1)}", f"{_px(x2)},{_px(y2)}"
+            there = f"C{x},{_px(y1 - half)} {x},{_px(y2 - half)} {end}"
+            back = f"C{x},{_px(y2 + half)} {x},{_px(y1 + half)} {_px(x1)},{_px(y1)}"
+            foot = f"H{_px(_WIDTH - other.edge)}"
+            under = [_px(label.top + label.height) for label in (one, other)]
             yield Stroke(
                 tie.link.kind.value,
                 Markup(relative(url(tie.page), url(self._page)) + f"#{tie.id}"),
                 *self._said(tie),
-                Markup(f"M{start} C{_px(x)},{_px(y1)} {_px(x)},{_px(y2)} {end}"),
-                Markup(f"M{start} {there} {back}Z"),
+                Markup(f"{start} C{x},{_px(y1)} {x},{_px(y2)} {end} {foot}"),
+                Markup(f"{start} {there} {foot} H{_px(x2)} {back}Z"),
                 Markup(
-                    f"M{_px(one.inset)},{feet[0]} H{_px(x1 - _GAP)} "
-                    f"M{_px(x2 + _GAP)},{feet[1]} H{_px(_WIDTH - other.inset)}"
+                    f"M{_px(one.inset)},{under[0]} H{_px(one.edge - _GAP)} "
+                    f"M{_px(_WIDTH - other.edge + _GAP)},{under[1]} H{_px(_WIDTH - other.inset)}"
                 ),
                 Markup(f"{strength:.2f}"),
                 (y1 + y2) / 2,
