@@ -1,54 +1,51 @@
 """Parallels: passages of two texts that speak of the same thing, with the wording that shows it.
 
-Passages are compared by their words and pairs of words, each weighed by its
-rarity among all passages (TF-IDF, cosine); a heading's words count twice. Words
-that stand in nearly every passage say nothing and fall away by themselves. Every
-passage keeps its nearest few in the other texts, if they are near enough.
+Passages are compared by their words and, half as much, by the characters of
+their words (党建 and 党组织建设 have two in common), each worth what its rarity
+says (`edition/rarity.py`). What a passage opens with says what it is about and
+counts twice; the heading above it lends it half its words; words of a stock
+formula (`edition/formulas.py`) count half. The score is the cosine.
+
+No link is better than a weak one. Below a threshold, or without shared wording
+worth showing (`edition/wording.py`), there is none; and since single words meet
+by chance in any two texts, a link needs a phrase, word for word, unless the two
+texts show by such phrases throughout that they speak to each other. Texts whose
+words were shuffled have next to no links (tests/test_parallels.py).
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
-from itertools import pairwise
-from math import log, sqrt
+from itertools import groupby
+from math import sqrt
 
-import rjieba
+from edition.formulas import Formulas, found, listed
+from edition.model import End, Link, LinkKind, Work
+from edition.wording import FORMULA, Piece, Pool, Wording, cut, pieces, wordings
 
-from edition.model import End, FlagKind, Link, LinkKind, Passage, Shared, Work
-from edition.record import Places
-from edition.script import HAN
-
-NEAREST = 3
-"""How many links a passage has; more only where it is the nearest of others."""
-NEAR_ENOUGH = 0.05
-"""Below this score a passage keeps its nearest one alone,"""
-TOO_FAR = 0.02
-"""and below this none."""
-_SHORTEST = 12
-"""Characters: a salutation has no parallels."""
-_COMMON = 64
+NEAR_ENOUGH = 0.1
+"""The score below which there is no link: chosen on the pairs of tests/score/parallels.yml."""
+NEAREST = 4
+"""A link is among so many best of one of its two passages."""
+KINDRED = 1 / 3
+"""Two texts speak to each other when such a part of the passages of one share a phrase."""
+OPENING = 2.0
+"""How often words count that stand in a passage's heading or first sentence,"""
+ABOVE = 0.5
+"""those of the heading above it,"""
+CHARACTER = 0.5
+"""and the characters of a word."""
+REPEATED = 0.75
+"""A word that comes again counts on, but less: the exponent of its number."""
+COMMON = 64
 """A term in more passages than this proposes no candidates, or growth were not linear."""
-_HEADING = 2
-"""How many times a heading's words count."""
-_SHOWN = 5
-"""Pieces of shared wording that a link shows,"""
-_TELLING = 0.3
-"""each at least this part as rare as the rarest."""
-_PARTICLES = "的了和与及是在以对把将为中上"
-"""Single words that a piece of shared wording neither begins nor ends with."""
-_RUN = re.compile(rf"{HAN}+")
+CANDIDATES = 20
+"""So many candidates of a passage are compared in full."""
 
-
-@dataclass(frozen=True)
-class _Vector:
-    """A passage as weights of its terms, of length 1."""
-
-    end: End
-    weights: dict[str, float]
+_Vector = dict[str, float]
+"""A passage's terms with their weights; of length 1."""
 
 
 def parallels(works: Sequence[Work]) -> tuple[Link, ...]:
@@ -63,137 +60,132 @@ def parallels(works: Sequence[Work]) -> tuple[Link, ...]:
     >>> one = work("a", "要精简会议文件、为基层减负、让干部安心。\\n要保护森林、让山更绿、天更蓝。")
     >>> two = work("b", "大力保护森林和草原、让大山披上绿装。\\n继续大幅精简会议文件、专心办事。")
     >>> [(x.source.passage, x.target.passage, x.shared[0].text) for x in parallels([one, two])]
-    [('p0-1', 'p0-2', '精简会议文件'), ('p0-2', 'p0-1', '保护森林')]
+    [('p0-2', 'p0-1', '保护森林'), ('p0-1', 'p0-2', '精简会议文件')]
     """
-    passages = [
-        (End(work.id, passage.id), passage, work)
-        for work in works
-        for passage in work.outline.passages()
-        if passage.end - passage.start >= _SHORTEST
+    made = _Compared(works)
+    proved = {}
+    for (a, b), score in made.nearest(NEAREST).items():
+        one, other = sorted((made.passages[a], made.passages[b]), key=lambda one: one.end)
+        if score >= NEAR_ENOUGH and (shown := pieces(one, other, made.pool)):
+            proved[one.end, other.end] = score, shown
+    kindred = _kindred({ends: shown for ends, (_, shown) in proved.items()}, made.passages)
+    links = [
+        Link(*ends, round(score, 4), _kind(shown), tuple(piece.shared for piece in shown))
+        for ends, (score, shown) in proved.items()
+        if (ends[0].text, ends[1].text) in kindred or any(piece.phrase for piece in shown)
     ]
-    wordings = {work.id: _wordings(work) for work in works}
-    quotes = {end: wordings[end.text][end.passage] for end, _, _ in passages}
-    starts = {end: passage.start for end, passage, _ in passages}
-    counts = [_terms(work, passage, quotes[end]) for end, passage, work in passages]
-    spread = Counter(term for count in counts for term in count)
-    rarity = {term: log((len(passages) + 1) / (n + 0.5)) for term, n in spread.items()}
-    vectors = [
-        _vector(end, count, rarity) for (end, _, _), count in zip(passages, counts, strict=True)
-    ]
-    links = []
-    for (source, target), score in _nearest(vectors, spread).items():
-        words = _shared(quotes[source], quotes[target], rarity)
-        if words:
-            shared = tuple(
-                Shared(
-                    text,
-                    LinkKind.SUBSTANCE,
-                    starts[source] + quotes[source].index(text),
-                    starts[target] + quotes[target].index(text),
-                )
-                for text in words
-            )
-            links.append(Link(source, target, round(score, 4), LinkKind.SUBSTANCE, shared))
     return tuple(sorted(links, key=lambda link: (-link.score, link.source, link.target)))
 
 
-def _wordings(work: Work) -> dict[str, str]:
-    """Passage id → the passage's own text: what a site wrote into it is blotted out."""
-    places = Places(work.cleaned.record)
-    text = work.cleaned.text
-    for flag in work.cleaned.flags:
-        if flag.kind is FlagKind.DOUBT:
-            start, end = places.clean(flag.start, late=True), places.clean(flag.end)
-            text = text[:start] + " " * (end - start) + text[end:]
-    return {passage.id: text[passage.start : passage.end] for passage in work.outline.passages()}
+def ranking(works: Sequence[Work], count: int) -> list[tuple[End, End, float]]:
+    """So many nearest passages of each passage, linked or not, with their scores, best first."""
+    made = _Compared(works)
+    found = [
+        (made.passages[a].end, made.passages[b].end, score)
+        for (a, b), score in made.nearest(count).items()
+    ]
+    return sorted(found, key=lambda one: (-one[2], one[:2]))
 
 
-def _terms(work: Work, passage: Passage, quote: str) -> Counter[str]:
-    """A passage's words of two characters and more, and its pairs of neighbouring words."""
-    terms: Counter[str] = Counter()
-    head = work.cleaned.text[passage.head.start : passage.head.end] if passage.head else ""
-    for text, times in ((quote, 1), (head, _HEADING - 1)):
-        for run in _RUN.findall(text):
-            words = rjieba.cut(run, False)
-            for term in [
-                *(w for w in words if len(w) > 1),
-                *("".join(two) for two in pairwise(words)),
-            ]:
-                terms[term] += times
+def repeated(works: Sequence[Work]) -> tuple[str, ...]:
+    """The formulas that the texts themselves repeat; they count beside those of the list."""
+    return _repeated(passage for work in works for passage in wordings(work))
+
+
+def _repeated(passages: Iterable[Wording]) -> tuple[str, ...]:
+    texts = groupby(passages, key=lambda passage: passage.end.text)
+    return found([[[run.words for run in one.runs] for one in some] for _, some in texts])
+
+
+class _Compared:
+    """The passages of all texts as vectors, and which are near which."""
+
+    def __init__(self, works: Sequence[Work]) -> None:
+        self.passages = [passage for work in works for passage in wordings(work)]
+        formulas = Formulas([*listed(), *_repeated(self.passages)])
+        counts = [_terms(passage, formulas) for passage in self.passages]
+        spread = Counter(term for count in counts for term in count)
+        self.pool = Pool(len(self.passages), spread, formulas)
+        self._vectors = [_vector(count, self.pool) for count in counts]
+
+    def nearest(self, count: int) -> dict[tuple[int, int], float]:
+        """The pairs that are among so many best of one of the two, with their scores."""
+        kept: dict[tuple[int, int], float] = {}
+        for at, near in enumerate(self._candidates()):
+            scores = {other: _cosine(self._vectors[at], self._vectors[other]) for other in near}
+            for other in nlargest(count, scores, key=lambda one: (scores[one], -one)):
+                kept[min(at, other), max(at, other)] = scores[other]
+        return kept
+
+    def _candidates(self) -> Iterator[list[int]]:
+        """For each passage those of other texts that share most of its rarer terms."""
+        index: dict[str, list[int]] = defaultdict(list)
+        for at, vector in enumerate(self._vectors):
+            for term in vector:
+                if 1 < self.pool.spread[term] <= COMMON:
+                    index[term].append(at)
+        for passage, vector in zip(self.passages, self._vectors, strict=True):
+            scores: dict[int, float] = defaultdict(float)
+            for term, value in vector.items():
+                for at in index.get(term, ()):
+                    if self.passages[at].end.text != passage.end.text:
+                        scores[at] += value * self._vectors[at][term]
+            yield nlargest(CANDIDATES, scores, key=lambda at: (scores[at], -at))
+
+
+def _terms(passage: Wording, formulas: Formulas) -> dict[str, float]:
+    """How often a passage has each word of two characters and more, and each character."""
+    stock = {at for start, end in formulas.spans(passage.text) for at in range(start, end)}
+    terms: dict[str, float] = defaultdict(float)
+    for run in passage.runs:
+        for word, at in zip(run.words, run.starts, strict=False):
+            times = OPENING if at < passage.opening else 1.0
+            if {at, at + len(word) - 1} <= stock:
+                times *= FORMULA
+            _count(terms, word, times)
+    for word in cut(passage.above):
+        _count(terms, word, ABOVE)
     return terms
 
 
-def _vector(end: End, count: Counter[str], rarity: dict[str, float]) -> _Vector:
-    weights = {term: (1 + log(n)) * rarity[term] for term, n in count.items() if n}
-    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return _Vector(end, {term: weight / length for term, weight in weights.items()})
+def _count(terms: dict[str, float], word: str, times: float) -> None:
+    if len(word) > 1:
+        terms[word] += times
+    for char in word:
+        terms[char] += CHARACTER * times
 
 
-def _nearest(vectors: Sequence[_Vector], spread: Counter[str]) -> dict[tuple[End, End], float]:
-    """The links to keep: every passage's nearest, then the strongest while both ends have room."""
-    candidates: dict[tuple[End, End], float] = {}
-    kept: dict[tuple[End, End], float] = {}
-    for vector, near, score, first in _candidates(vectors, spread):
-        one, other = sorted((vector.end, near.end))
-        candidates[one, other] = score
-        if first:
-            kept[one, other] = score
-    degree = Counter(end for link in kept for end in link)
-    for link in sorted(candidates, key=lambda link: (-candidates[link], link)):
-        near_enough = candidates[link] >= NEAR_ENOUGH
-        if link not in kept and near_enough and all(degree[end] < NEAREST for end in link):
-            kept[link] = candidates[link]
-            degree.update(link)
-    return kept
+def _vector(count: dict[str, float], pool: Pool) -> _Vector:
+    weights = {term: n**REPEATED * pool.weight(term) for term, n in count.items()}
+    length = sqrt(sum(value * value for value in weights.values())) or 1.0
+    return {term: value / length for term, value in weights.items() if value}
 
 
-def _candidates(
-    vectors: Sequence[_Vector], spread: Counter[str]
-) -> Iterator[tuple[_Vector, _Vector, float, bool]]:
-    """For each passage its nearest few in other texts, and whether it is the very nearest."""
-    index: dict[str, list[int]] = defaultdict(list)
-    for at, vector in enumerate(vectors):
-        for term in vector.weights:
-            if 1 < spread[term] <= _COMMON:
-                index[term].append(at)
-    for vector in vectors:
-        scores: dict[int, float] = defaultdict(float)
-        for term, weight in vector.weights.items():
-            for at in index.get(term, ()):
-                if vectors[at].end.text != vector.end.text:
-                    scores[at] += weight * vectors[at].weights[term]
-        for rank, at in enumerate(nlargest(NEAREST, scores, key=lambda at: (scores[at], -at))):
-            if scores[at] >= TOO_FAR:
-                yield vector, vectors[at], scores[at], rank == 0
+def _cosine(one: _Vector, other: _Vector) -> float:
+    few, many = sorted((one, other), key=len)
+    return sum(value * many[term] for term, value in few.items() if term in many)
 
 
-def _shared(one: str, other: str, rarity: dict[str, float]) -> tuple[str, ...]:
-    """The most telling wording that stands in both: the longest runs of words, by their rarity."""
-    runs: dict[str, float] = {}
-    for run in _RUN.findall(one):
-        words = rjieba.cut(run, False)
-        at = 0
-        while at < len(words):
-            end = at
-            while end < len(words) and "".join(words[at : end + 1]) in other:
-                end += 1
-            telling = _trim(words[at:end])
-            if len("".join(telling)) > 1:
-                runs["".join(telling)] = sum(rarity.get(word, 0.0) for word in telling)
-            at = max(end, at + 1)
-    kept: list[str] = []
-    for text in sorted(runs, key=lambda text: (-runs[text], text)):
-        telling_enough = not kept or runs[text] >= _TELLING * runs[kept[0]]
-        if telling_enough and not any(text in longer for longer in kept):
-            kept.append(text)
-    return tuple(kept[:_SHOWN])
+def _kindred(
+    proved: Mapping[tuple[End, End], Iterable[Piece]], passages: Iterable[Wording]
+) -> set[tuple[str, str]]:
+    """The pairs of texts that share phrases throughout."""
+    sizes = Counter(passage.end.text for passage in passages)
+    met: dict[tuple[str, str], tuple[set[End], set[End]]] = defaultdict(lambda: (set(), set()))
+    for (one, other), shown in proved.items():
+        if any(piece.phrase for piece in shown):
+            for ends, end in zip(met[one.text, other.text], (one, other), strict=True):
+                ends.add(end)
+    return {
+        texts
+        for texts, both in met.items()
+        if max(len(ends) / sizes[text] for text, ends in zip(texts, both, strict=True)) >= KINDRED
+    }
 
 
-def _trim(words: Sequence[str]) -> Sequence[str]:
-    """A run of words without particles at its ends."""
-    start, end = 0, len(words)
-    while start < end and words[start] in _PARTICLES:
-        start += 1
-    while start < end and words[end - 1] in _PARTICLES:
-        end -= 1
-    return words[start:end]
+def _kind(shown: Iterable[Piece]) -> LinkKind:
+    """The kind that most of what is shared is of."""
+    worth: dict[LinkKind, float] = dict.fromkeys(LinkKind, 0.0)
+    for piece in shown:
+        worth[piece.shared.kind] += piece.worth
+    return max(worth, key=lambda kind: worth[kind])

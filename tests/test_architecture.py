@@ -16,9 +16,9 @@ from tests.project import ROOT
 PACKAGE = ROOT / "edition"
 FLOORS = [
     {"model", "faults", "words", "readings"},
-    {"script"},
+    {"script", "rarity", "formulas"},
     {"record", "annotation", "damage", "fold", "forms", "markdown", "sidecar", "lexicon"},
-    {"inverse"},
+    {"inverse", "wording"},
     {"sources", "rules", "outline", "parallels", "pages"},
     {"clean"},
     {"atlas"},
