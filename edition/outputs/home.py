@@ -56,6 +56,8 @@ class Map:
     drawing: Markup
     links: list[Listed]
     total: int
+    all: Markup
+    """The page that lists them."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,9 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
 def _map(pair: Linked, script: Script) -> Map:
     titles = [title(work) for work in pair.works]
     links = listed(strongest(pair), HOME)
-    return Map(titles, draw(pair, HOME, script), links, len(pair.ties))
+    return Map(
+        titles, draw(pair, HOME, script), links, len(pair.ties), Markup(between(*pair.works))
+    )
 
 
 def _other(pair: Linked) -> Other:

@@ -20,7 +20,7 @@ from edition.outputs.markup import clauses, environment
 from edition.pages import Kind, Page, caption, name, relative, title, url
 from edition.script import Script, convert
 
-MOST = 60
+MOST = 40
 """Links that a map shows, the strongest: more cannot be told apart."""
 _ROWS = 40
 """Rows of an outline up to which those without a link are shown too."""

@@ -22,10 +22,12 @@
     for (const end of [one, other]) end.classList.add("tied")
   }
 
-  /* The links of a line, or of a passage: the strongest first, as they stand on the page. */
+  /* The links of a line, or of a passage, the strongest first. */
   function tiesOf(id) {
     if (ties.has(id)) return [ties.get(id)]
-    return [...ties.values()].filter(({ ends }) => ends.some(end => end.id === id))
+    return [...ties.values()]
+      .filter(({ ends }) => ends.some(end => end.id === id))
+      .sort((a, b) => b.line.dataset.score - a.line.dataset.score)
   }
 
   function show(chosen) {
