@@ -21,7 +21,7 @@ from edition.forms import faults as faults_of_forms
 from edition.model import Edition, Source, Work
 from edition.outline import outline
 from edition.outputs import OUTPUTS
-from edition.parallels import parallels
+from edition.parallels import Comparison
 from edition.script import Script
 from edition.sources import read_sources
 
@@ -64,9 +64,10 @@ def read(root: Path, report: Report = print) -> Edition:
     if faults:
         raise Faults(faults)
     report("looking for parallels")
-    links = parallels(works)
+    compared = Comparison(works)
+    links, nearest = compared.links(), compared.nearest()
     report("running the cases of the atlas")
-    return Edition(name, tuple(works), links, atlas(root))
+    return Edition(name, tuple(works), links, atlas(root), nearest, compared.formulas)
 
 
 def edit(source: Source, report: Report = lambda line: None) -> Work:

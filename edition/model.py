@@ -417,3 +417,7 @@ class Edition:
     links: tuple[Link, ...] = ()
     atlas: tuple[Pattern, ...] = ()
     """In the order of the rules."""
+    nearest: tuple[tuple[End, End, float], ...] = ()
+    """What each passage comes nearest to, with scores, best first; not all of it is linked."""
+    formulas: tuple[str, ...] = ()
+    """Phrases that the texts repeat between them."""

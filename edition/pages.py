@@ -5,6 +5,7 @@ texts/<id>/whole.md     all of it, to read
 texts/<id>/1-2.md       a section (levels 1 and 2), by its path
 texts/<id>/record.md    what was changed
 atlas.md                what such pages do to a text, whichever it is
+parallels.md            all links between the texts, with how they were found
 forms.md                what had to be chosen for the Traditional pages
 
 compare/<id>/<id>/index.md      two texts: all that links them
@@ -23,6 +24,7 @@ from edition.script import is_traditional
 
 HOME = "index.md"
 ATLAS = "atlas.md"
+PARALLELS = "parallels.md"
 FORMS = "forms.md"
 
 

@@ -29,6 +29,8 @@ NEAR_ENOUGH = 0.1
 """The score below which there is no link: chosen on the pairs of tests/score/parallels.yml."""
 NEAREST = 4
 """A link is among so many best of one of its two passages."""
+RANKED = 5
+"""So many nearest of a passage are told, linked or not."""
 KINDRED = 1 / 3
 """Two texts speak to each other when such a part of the passages of one share a phrase."""
 OPENING = 2.0
@@ -62,75 +64,72 @@ def parallels(works: Sequence[Work]) -> tuple[Link, ...]:
     >>> [(x.source.passage, x.target.passage, x.shared[0].text) for x in parallels([one, two])]
     [('p0-2', 'p0-1', '保护森林'), ('p0-1', 'p0-2', '精简会议文件')]
     """
-    made = _Compared(works)
-    proved = {}
-    for (a, b), score in made.nearest(NEAREST).items():
-        one, other = sorted((made.passages[a], made.passages[b]), key=lambda one: one.end)
-        if score >= NEAR_ENOUGH and (shown := pieces(one, other, made.pool)):
-            proved[one.end, other.end] = score, shown
-    kindred = _kindred({ends: shown for ends, (_, shown) in proved.items()}, made.passages)
-    links = [
-        Link(*ends, round(score, 4), _kind(shown), tuple(piece.shared for piece in shown))
-        for ends, (score, shown) in proved.items()
-        if (ends[0].text, ends[1].text) in kindred or any(piece.phrase for piece in shown)
-    ]
-    return tuple(sorted(links, key=lambda link: (-link.score, link.source, link.target)))
+    return Comparison(works).links()
 
 
-def ranking(works: Sequence[Work], count: int) -> list[tuple[End, End, float]]:
-    """So many nearest passages of each passage, linked or not, with their scores, best first."""
-    made = _Compared(works)
-    found = [
-        (made.passages[a].end, made.passages[b].end, score)
-        for (a, b), score in made.nearest(count).items()
-    ]
-    return sorted(found, key=lambda one: (-one[2], one[:2]))
-
-
-def repeated(works: Sequence[Work]) -> tuple[str, ...]:
-    """The formulas that the texts themselves repeat; they count beside those of the list."""
-    return _repeated(passage for work in works for passage in wordings(work))
-
-
-def _repeated(passages: Iterable[Wording]) -> tuple[str, ...]:
-    texts = groupby(passages, key=lambda passage: passage.end.text)
-    return found([[[run.words for run in one.runs] for one in some] for _, some in texts])
-
-
-class _Compared:
+class Comparison:
     """The passages of all texts as vectors, and which are near which."""
 
     def __init__(self, works: Sequence[Work]) -> None:
-        self.passages = [passage for work in works for passage in wordings(work)]
-        formulas = Formulas([*listed(), *_repeated(self.passages)])
-        counts = [_terms(passage, formulas) for passage in self.passages]
+        self._passages = [passage for work in works for passage in wordings(work)]
+        texts = groupby(self._passages, key=lambda passage: passage.end.text)
+        self.formulas = found(
+            [[[run.words for run in one.runs] for one in some] for _, some in texts]
+        )
+        """What the texts repeat; it counts beside the formulas of the list."""
+        formulas = Formulas([*listed(), *self.formulas])
+        counts = [_terms(passage, formulas) for passage in self._passages]
         spread = Counter(term for count in counts for term in count)
-        self.pool = Pool(len(self.passages), spread, formulas)
-        self._vectors = [_vector(count, self.pool) for count in counts]
+        self._pool = Pool(len(self._passages), spread, formulas)
+        self._vectors = [_vector(count, self._pool) for count in counts]
+        self._scores = list(self._compare())
 
-    def nearest(self, count: int) -> dict[tuple[int, int], float]:
+    def links(self) -> tuple[Link, ...]:
+        """The links, strongest first."""
+        proved = {}
+        for (a, b), score in self._near(NEAREST).items():
+            one, other = sorted((self._passages[a], self._passages[b]), key=lambda one: one.end)
+            if score >= NEAR_ENOUGH and (shown := pieces(one, other, self._pool)):
+                proved[one.end, other.end] = score, shown
+        kindred = _kindred({ends: shown for ends, (_, shown) in proved.items()}, self._passages)
+        links = [
+            Link(*ends, round(score, 4), _kind(shown), tuple(piece.shared for piece in shown))
+            for ends, (score, shown) in proved.items()
+            if (ends[0].text, ends[1].text) in kindred or any(piece.phrase for piece in shown)
+        ]
+        return tuple(sorted(links, key=lambda link: (-link.score, link.source, link.target)))
+
+    def nearest(self, count: int = RANKED) -> tuple[tuple[End, End, float], ...]:
+        """What each passage comes nearest to, linked or not, with scores, best first."""
+        ranked = []
+        for (a, b), score in self._near(count).items():
+            one, other = sorted((self._passages[a].end, self._passages[b].end))
+            ranked.append((one, other, score))
+        return tuple(sorted(ranked, key=lambda one: (-one[2], one[:2])))
+
+    def _near(self, count: int) -> dict[tuple[int, int], float]:
         """The pairs that are among so many best of one of the two, with their scores."""
         kept: dict[tuple[int, int], float] = {}
-        for at, near in enumerate(self._candidates()):
-            scores = {other: _cosine(self._vectors[at], self._vectors[other]) for other in near}
+        for at, scores in enumerate(self._scores):
             for other in nlargest(count, scores, key=lambda one: (scores[one], -one)):
                 kept[min(at, other), max(at, other)] = scores[other]
         return kept
 
-    def _candidates(self) -> Iterator[list[int]]:
-        """For each passage those of other texts that share most of its rarer terms."""
+    def _compare(self) -> Iterator[dict[int, float]]:
+        """For each passage the scores of those of other texts that share most rarer terms."""
         index: dict[str, list[int]] = defaultdict(list)
         for at, vector in enumerate(self._vectors):
             for term in vector:
-                if 1 < self.pool.spread[term] <= COMMON:
+                if 1 < self._pool.spread[term] <= COMMON:
                     index[term].append(at)
-        for passage, vector in zip(self.passages, self._vectors, strict=True):
-            scores: dict[int, float] = defaultdict(float)
+        for passage, vector in zip(self._passages, self._vectors, strict=True):
+            hints: dict[int, float] = defaultdict(float)
             for term, value in vector.items():
                 for at in index.get(term, ()):
-                    if self.passages[at].end.text != passage.end.text:
-                        scores[at] += value * self._vectors[at][term]
-            yield nlargest(CANDIDATES, scores, key=lambda at: (scores[at], -at))
+                    if self._passages[at].end.text != passage.end.text:
+                        hints[at] += value * self._vectors[at][term]
+            best = nlargest(CANDIDATES, hints, key=lambda at: (hints[at], -at))
+            yield {at: _cosine(vector, self._vectors[at]) for at in best}
 
 
 def _terms(passage: Wording, formulas: Formulas) -> dict[str, float]:

@@ -15,8 +15,8 @@ from edition import sidecar
 from edition.faults import Fault
 from edition.model import Metadata, Source
 
-_ID = re.compile(r"(?!links$)(?=.{1,80}$)[a-z][a-z0-9]*(-[a-z0-9]+)*")
-"""links.json is the parallels'; a file's name has its limits."""
+_ID = re.compile(r"(?!(links|nearest)$)(?=.{1,80}$)[a-z][a-z0-9]*(-[a-z0-9]+)*")
+"""links.json and nearest.json are the parallels'; a file's name has its limits."""
 _OTHER_UNICODE = {
     b"\xff\xfe\x00\x00": "UTF-32",
     b"\x00\x00\xfe\xff": "UTF-32",

@@ -38,6 +38,8 @@ SHORTEST = 12
 """Characters of a passage: a salutation says nothing."""
 
 _RUN = re.compile(rf"{HAN}+")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百千零〇两\d]+[条款项章节编届次]")
+"""第五十八条 in two laws is no shared wording."""
 _SENTENCE = re.compile(r"[^。\uff01\uff1f\uff1b]*[。\uff01\uff1f\uff1b]?[”\uff09]*")
 _CITED = re.compile(r"《[^《》]{2,60}》|“[^“”]{2,60}”")
 
@@ -64,7 +66,7 @@ class Wording:
     start: int
     """Where it stands in the clean text of its work."""
     text: str
-    """What a site wrote into it is blotted out."""
+    """What a site wrote into it is blotted out, and so are numbers."""
     opening: int
     """Length of its heading and first sentence together."""
     above: str
@@ -116,14 +118,14 @@ def _above(section: Section, passage: Passage) -> str:
 
 
 def _blotted(work: Work) -> str:
-    """The clean text, with blanks for what a site wrote into it."""
+    """The clean text, with blanks for what a site wrote into it and for numbers of its parts."""
     places = Places(work.cleaned.record)
     text = work.cleaned.text
     for flag in work.cleaned.flags:
         if flag.kind is FlagKind.DOUBT:
             start, end = places.clean(flag.start, late=True), places.clean(flag.end)
             text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    return _ORDINAL.sub(lambda one: " " * len(one[0]), text)
 
 
 def cut(run: str) -> tuple[str, ...]:
@@ -161,7 +163,7 @@ class Piece:
     shared: Shared
     worth: float
     phrase: bool
-    """Single words meet by chance; a phrase hardly ever does."""
+    """Single words meet by chance, and formulas in any text; a phrase hardly ever does."""
 
 
 def pieces(one: Wording, other: Wording, pool: Pool) -> tuple[Piece, ...]:
@@ -185,7 +187,8 @@ def pieces(one: Wording, other: Wording, pool: Pool) -> tuple[Piece, ...]:
                 kind = _kind(source, target, len(text), (one, other), pool.formulas)
                 worth = sum(map(pool.weight, words)) * (FORMULA if kind is LinkKind.FORMULA else 1)
                 here = Shared(text, kind, one.start + source, other.start + target)
-                found[text] = Piece(here, worth, len(words) > 1 and len(text) >= PHRASE)
+                phrase = len(words) > 1 and len(text) >= PHRASE and kind is not LinkKind.FORMULA
+                found[text] = Piece(here, worth, phrase)
             at = max(end, at + 1)
     whole = [
         piece

@@ -29,7 +29,7 @@ FLOORS = [
     {"cli"},
 ]
 """Who may stand on whom: a module imports from the floors below its own, never beside or above."""
-HELPERS = {"markup", "apparatus", "facts", "setting", "linked", "map"}
+HELPERS = {"markup", "apparatus", "facts", "setting", "evidence", "linked", "map"}
 """Modules in outputs/ that other outputs stand on."""
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -12,7 +12,7 @@ from edition.clean import clean
 from edition.model import Certainty, Change, Cleaned, Source
 from edition.record import replay
 from edition.words import entries
-from tests.score import litter
+from tests.score import links, litter
 from tests.score.corruptor import FAMILIES, controls, pages
 from tests.score.document import Document
 from tests.score.floors import fallen
@@ -23,6 +23,7 @@ from tests.score.wild import wild_sets
 
 def test_no_figure_falls_below_its_floor() -> None:
     assert list(fallen(score(few(), lambda line: None))) == []
+    assert list(fallen({"parallels": links.score()})) == []
 
 
 def test_a_worse_figure_is_named() -> None:

@@ -10,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from edition.model import Edition
-from edition.outputs import atlas, compare, data, forms, home, navigation, record, search, texts
+from edition.outputs import (
+    atlas,
+    compare,
+    data,
+    forms,
+    home,
+    links,
+    navigation,
+    record,
+    search,
+    texts,
+)
 from edition.script import Script
 
 Output = Callable[[Edition, Script], dict[str, str]]
@@ -22,10 +33,21 @@ OUTPUTS: tuple[Output, ...] = (
     compare.files,
     atlas.files,
     forms.files,
+    links.files,
     navigation.files,
     search.files,
     data.files,
 )
 
-GENERATED = ("index.md", "atlas.md", "forms.md", ".nav.yml", "texts", "compare", "search", "data")
+GENERATED = (
+    "index.md",
+    "atlas.md",
+    "forms.md",
+    "parallels.md",
+    ".nav.yml",
+    "texts",
+    "compare",
+    "search",
+    "data",
+)
 """What below docs/ is written by outputs, and replaced whole; all else there is by hand."""

@@ -15,9 +15,9 @@ from itertools import count, groupby, pairwise, zip_longest
 
 from markupsafe import Markup
 
-from edition.model import Edition, Passage, Section, Work
+from edition.model import Edition, LinkKind, Passage, Section, Work
 from edition.outputs.apparatus import Entry, entries, within
-from edition.outputs.linked import KINDS, Linked, Tie, Why, linked, why
+from edition.outputs.linked import Linked, Tie, Why, linked, told
 from edition.outputs.map import draw, listed, strongest
 from edition.outputs.markup import Span, environment
 from edition.outputs.setting import Noted, body
@@ -26,6 +26,8 @@ from edition.script import Script
 
 _FOLDED = 3
 """Passages in a row without a link, from which on they are folded."""
+_RANK = [LinkKind.SUBSTANCE, LinkKind.CITATION, LinkKind.FORMULA]
+"""Of wording that several links share the most telling kind is shown."""
 SIDES = ("one", "other")
 """The two columns, as the style sheet knows them."""
 
@@ -251,7 +253,7 @@ class _Facing:
             self.notes.append(Note(entry, Markup(f"{record}#{entry.anchor}")))
         side = SIDES.index(half.side)
         ties = self._ties.get(half.anchor(passage), [])
-        told = [self._evidence(tie, 1 - side) for tie in ties]
+        lines = [self._evidence(tie, 1 - side) for tie in ties]
         level = {tie.id for tie in self._level}
         foreign = half.page.is_traditional and self._script is Script.HANS
         return Block(
@@ -261,13 +263,13 @@ class _Facing:
             body(half.work, passage, notes, self._script, shown=list(_shown(ties, side))),
             passage.id[1:],
             Markup(f"{relative(half.page.path, self._path)}#{passage.id}"),
-            [] if side else told,
-            [one for one in told if one.id not in level] if side else [],
+            [] if side else lines,
+            [one for one in lines if one.id not in level] if side else [],
         )
 
     def _evidence(self, tie: Tie, there: int) -> Evidence:
         half, end = self._halves[there], tie.ends[there]
-        return Evidence(tie.id, why(tie.link), half.anchor(end.passage), end.passage.id[1:])
+        return Evidence(tie.id, told(tie.link), half.anchor(end.passage), end.passage.id[1:])
 
 
 def uncrossed(ties: Sequence[Tie]) -> list[Tie]:
@@ -296,7 +298,7 @@ def _shown(ties: Sequence[Tie], side: int) -> Iterator[Span]:
     for start, end in pairwise(borders):
         here = [(kind, tie) for a, b, kind, tie in marks if a <= start and end <= b]
         if here:
-            kind = min((kind for kind, _ in here), key=list(KINDS).index)
+            kind = min((kind for kind, _ in here), key=_RANK.index)
             names = " ".join(sorted({tie for _, tie in here}))
             before = Markup('<mark class="{}" data-ties="{}">').format(kind.value, names)
             yield Span(start, end, before, Markup("</mark>"))

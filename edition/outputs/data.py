@@ -3,7 +3,8 @@
     data/<id>.txt             the clean text
     data/<id>.json            metadata, sections, passages with ids and text, flags, sums
     data/<id>.changes.jsonl   the record: one change a line, at offsets of the raw text
-    data/links.json           the parallels, each pair once
+    data/links.json           the parallels, each pair once; `wording` has offsets into <id>.txt
+    data/nearest.json         each passage's nearest, linked or not
     data/noise.jsonl          the atlas: one pattern of noise a line
 
 With `<id>.txt` and its record anybody can rebuild the raw file (`build.py verify`
@@ -19,13 +20,17 @@ from dataclasses import asdict
 from hashlib import sha256
 
 from edition.model import Change, Edition, End, Flag, Pattern, Section, Work
+from edition.outputs.evidence import why
 from edition.record import Places
 from edition.script import Script
 
 
 def files(edition: Edition, script: Script) -> dict[str, str]:
     """Path below docs/ → content."""
-    made = {"data/links.json": _json(list(_links(edition)))}
+    made = {
+        "data/links.json": _json(list(_links(edition))),
+        "data/nearest.json": _json(list(_nearest(edition))),
+    }
     for work in edition.works:
         made[f"data/{work.id}.txt"] = work.cleaned.text
         made[f"data/{work.id}.json"] = _json(text(work))
@@ -163,7 +168,33 @@ def _links(edition: Edition) -> Iterator[dict[str, object]]:
             name: {"text": end.text, "id": end.passage, "quote": quotes[end]}
             for name, end in (("source", link.source), ("target", link.target))
         }
-        yield {**ends, "score": link.score, "shared": [one.text for one in link.shared]}
+        yield {
+            **ends,
+            "score": link.score,
+            "shared": [one.text for one in link.shared],
+            "kind": link.kind.value,
+            "why": why(link),
+            "wording": [
+                {
+                    "text": one.text,
+                    "kind": one.kind.value,
+                    "source": one.source,
+                    "target": one.target,
+                }
+                for one in link.shared
+            ],
+        }
+
+
+def _nearest(edition: Edition) -> Iterator[dict[str, object]]:
+    linked = {(link.source, link.target) for link in edition.links}
+    for one, other, score in edition.nearest:
+        yield {
+            "source": {"text": one.text, "id": one.passage},
+            "target": {"text": other.text, "id": other.passage},
+            "score": round(score, 4),
+            "linked": (one, other) in linked,
+        }
 
 
 def _json(value: object) -> str:

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from edition.model import Edition, End, Link, LinkKind, Passage, Section, Work
+from edition.model import Edition, End, Link, Passage, Section, Work
+from edition.outputs.evidence import LINK_KINDS, why
 from edition.pages import facing
-
-KINDS = {
-    LinkKind.SUBSTANCE: "实质",
-    LinkKind.CITATION: "同引",
-    LinkKind.FORMULA: "套话",
-}
-"""What readers call the kinds of links, most telling first."""
 
 
 @dataclass(frozen=True)
@@ -57,16 +51,12 @@ class Why:
     label: str
     """What readers call its kind."""
     score: str
-    words: list[str]
-    more: int
-    """How many pieces of shared wording are not named."""
+    words: str
 
 
-def why(link: Link, named: int = 4) -> Why:
-    """A link in one line, with as many of its words as are to be named."""
-    words = [one.text for one in link.shared]
-    rest = max(0, len(words) - named)
-    return Why(link.kind.value, KINDS[link.kind], f"{link.score:.2f}", words[:named], rest)
+def told(link: Link) -> Why:
+    """A link in one line."""
+    return Why(link.kind.value, LINK_KINDS[link.kind], f"{link.score:.2f}", why(link))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from unicodedata import east_asian_width
 from markupsafe import Markup
 
 from edition.model import Passage, Section, Work
-from edition.outputs.linked import Linked, Tie, Why, why
+from edition.outputs.linked import Linked, Tie, Why, told
 from edition.outputs.markup import clauses, environment
 from edition.pages import Kind, Page, caption, name, relative, title, url
 from edition.script import Script, convert
@@ -139,7 +139,7 @@ def listed(ties: Iterable[Tie], page: str) -> list[Listed]:
                 for end in tie.ends
                 for path in [Page(end.work, Kind.SECTION, end.section).path]
             ],
-            why(tie.link),
+            told(tie.link),
             Markup(f"{relative(tie.page, page)}#{tie.id}"),
         )
         for tie in ties
@@ -270,9 +270,10 @@ class _Draughtsman:
 
     def _said(self, tie: Tie) -> tuple[str, list[str]]:
         one, other = (caption(end.section, end.passage) for end in tie.ends)
-        said = why(tie.link, _NAMED)
-        kind = f"{said.label} {said.score}"
-        words = [one if len(one) <= _NAME else one[:_NAME] + "……" for one in said.words]
+        line = told(tie.link)
+        kind = f"{line.label} {line.score}"
+        own = [one.text for one in tie.link.shared if one.kind is tie.link.kind][:_NAMED]
+        words = [one if len(one) <= _NAME else one[:_NAME] + "……" for one in own]
         names = [kind, *(f"“{one}”" for one in words)]
         label = f"{one}、{other}\uff1a{kind}"
         return convert(label, self._script), [convert(line, self._script) for line in names]

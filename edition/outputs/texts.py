@@ -11,8 +11,9 @@ from itertools import count
 
 from markupsafe import Markup
 
-from edition.model import Edition, End, Heading, Passage, Section, Work
+from edition.model import Edition, End, Heading, Passage, Section, Shared, Work
 from edition.outputs.apparatus import entries, mechanical, within
+from edition.outputs.evidence import LINK_KINDS, why
 from edition.outputs.facts import facts
 from edition.outputs.linked import Linked, Place, Tie, linked
 from edition.outputs.markup import environment
@@ -38,7 +39,12 @@ class Parallel:
     text: str
     """The other text's title."""
     link: Markup
-    shared: tuple[str, ...]
+    kind: str
+    """What readers call its kind."""
+    score: str
+    why: str
+    """In one line."""
+    shared: tuple[Shared, ...]
     facing: Markup
     """Where both stand side by side."""
 
@@ -230,7 +236,10 @@ class _Writer:
             caption(there.section, there.passage),
             title(there.work),
             self._to(page, path, there.passage.id),
-            tuple(one.text for one in tie.link.shared),
+            LINK_KINDS[tie.link.kind],
+            f"{tie.link.score:.2f}",
+            why(tie.link),
+            tie.link.shared,
             self._to(page, tie.page, tie.id),
         )
 

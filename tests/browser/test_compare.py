@@ -24,10 +24,11 @@ def home(where: str, request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(where))
 
 
-def box(place: Locator) -> dict[str, float]:
+def box(place: Locator) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom."""
     found = place.bounding_box()
     assert found
-    return {**found, "right": found["x"] + found["width"], "bottom": found["y"] + found["height"]}
+    return found["x"], found["y"], found["x"] + found["width"], found["y"] + found["height"]
 
 
 @WHERE
@@ -95,12 +96,12 @@ def test_from_the_margin_to_both_passages_and_back(
         marked = passage.locator(f"mark[data-ties~='{TIE}']", has_text="精简会议文件")
         expect(marked).to_have_count(1)
         expect(marked).to_have_class(re.compile("chosen"))
-    left, right = box(one), box(other)
+    (_, top, right, bottom), (its_left, its_top, _, _) = box(one), box(other)
     if viewport == WIDE:
-        assert abs(left["y"] - right["y"]) < 2, "beside each other"
-        assert left["right"] < right["x"]
+        assert abs(top - its_top) < 2, "beside each other"
+        assert right < its_left
     else:
-        assert left["bottom"] <= right["y"] < left["bottom"] + 40, "one below the other"
+        assert bottom <= its_top < bottom + 40, "one below the other"
     other.locator(".pin").click()
     expect(page).to_have_url(re.compile(r"texts/tizhi-jizhi/1-3\.html#p1-3-1$"))
 
@@ -204,8 +205,5 @@ def test_the_map_is_printed_in_place_of_its_table(page: Page, site: str) -> None
     expect(page.locator(".map svg")).to_be_visible()
     expect(page.locator(".links")).to_be_hidden()
     page.goto(site + FACING)
-    one, other = (
-        box(page.locator("#huiyi-jianghua-p2-2-1")),
-        box(page.locator("#tizhi-jizhi-p3-2-1")),
-    )
-    assert one["right"] < other["x"]
+    one, other = page.locator("#huiyi-jianghua-p2-2-1"), page.locator("#tizhi-jizhi-p3-2-1")
+    assert box(one)[2] < box(other)[0]

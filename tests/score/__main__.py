@@ -1,4 +1,4 @@
-"""`python -m tests.score`: how well texts are cleaned, and whether that is still as well."""
+"""`python -m tests.score`: how well texts are cleaned and linked, and whether still as well."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Mapping
 
+from tests.score import links
 from tests.score.figures import table
 from tests.score.floors import fallen
 from tests.score.judge import Tally
@@ -15,16 +16,19 @@ _HEADINGS = {
     "simulated": "Simulated pages. They share the program's model of the damage: "
     "consistency, no proof.",
     "wild": "Wild passages, read by hand.",
+    "parallels": "Parallels, against pairs of passages graded by reading (parallels.yml).",
 }
 
 
 def main() -> int:
-    """Print both tables; 1 when a figure fell below its floor."""
-    parser = argparse.ArgumentParser("build.py score", description="How well texts are cleaned.")
+    """Print all tables; 1 when a figure fell below its floor."""
+    parser = argparse.ArgumentParser(
+        "build.py score", description="How well texts are cleaned and linked."
+    )
     parser.add_argument("--seed", type=int, default=SEED, help="of the simulated pages")
     parser.add_argument("--pages", type=int, default=PAGES, help="how many to simulate")
     asked = parser.parse_args()
-    tallies = score(sets(asked.seed, asked.pages), _report)
+    tallies = score(sets(asked.seed, asked.pages), _report) | {"parallels": links.score()}
     for begin, heading in _HEADINGS.items():
         some = {name: tally for name, tally in tallies.items() if name.startswith(begin)}
         print(f"{heading}\n\n{table(some)}\n")

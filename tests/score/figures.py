@@ -45,6 +45,12 @@ FIGURES = (
         True,
         pinned=False,
     ),
+    Figure("points whose first link is related, %", "related_firsts", "points"),
+    Figure("links that are related, %", "related_links", "links"),
+    Figure("links that are closely related, %", "close_links", "links"),
+    Figure("nDCG@5 of the ranking, %", "gain", "best"),
+    Figure("nDCG@5 of what is linked, %", "gain_shown", "best"),
+    Figure("links when words are shuffled, %", "shuffled_links", "links_by_seeds", lower=True),
 )
 
 
