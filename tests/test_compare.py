@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 import edition
-from edition.model import Edition, End, Link, LinkKind, Shared, Work
+from edition.model import Edition, End, Link, LinkKind, Metadata, Shared, Work
 from edition.outputs.compare import uncrossed
 from edition.outputs.linked import Linked, linked
 from edition.outputs.map import MOST, draw, label_lines, rows
@@ -212,6 +213,16 @@ def test_without_links_there_is_no_map(texts: int) -> None:
     assert "<svg" not in found["index.md"]
     assert "#map" not in found["index.md"]
     assert "#linked" not in found["texts/t0/index.md"]
+
+
+def test_what_is_not_to_be_indexed_is_not_beside_another_text_either() -> None:
+    one, other = book("\u7532\u3002", "\u7532\u3002")
+    hidden = replace(other.cleaned.source, meta=Metadata(noindex=True))
+    other = replace(other, cleaned=replace(other.cleaned, source=hidden))
+    found = edition.render(Edition("x", (one, other), (link("p0-1", "p0-1"),)))
+    pages = [text for path, text in found.items() if path.startswith("compare/")]
+    assert len(pages) == 2
+    assert all("\nrobots: noindex\n" in page for page in pages)
 
 
 def test_of_three_texts_the_two_nearest_are_drawn_and_the_others_named() -> None:

@@ -204,6 +204,7 @@ class _Facing:
         self._numbers = count(1)
         self.notes: list[Note] = []
         self._level = uncrossed(ties)
+        self._beside = {tie.id for tie in self._level}
         self._ties: dict[str, list[Tie]] = defaultdict(list)
         for tie in sorted(ties, key=lambda tie: (-tie.link.score, tie.id)):
             for half, end in zip(halves, tie.ends, strict=True):
@@ -254,7 +255,6 @@ class _Facing:
         side = SIDES.index(half.side)
         ties = self._ties.get(half.anchor(passage), [])
         lines = [self._evidence(tie, 1 - side) for tie in ties]
-        level = {tie.id for tie in self._level}
         foreign = half.page.is_traditional and self._script is Script.HANS
         return Block(
             half.anchor(passage),
@@ -264,7 +264,7 @@ class _Facing:
             passage.id[1:],
             Markup(f"{relative(half.page.path, self._path)}#{passage.id}"),
             [] if side else lines,
-            [one for one in lines if one.id not in level] if side else [],
+            [one for one in lines if one.id not in self._beside] if side else [],
         )
 
     def _evidence(self, tie: Tie, there: int) -> Evidence:

@@ -37,11 +37,12 @@ def test_a_stroke_of_the_map_names_itself_and_opens_the_comparison(
     home: str, tree: str, page: Page
 ) -> None:
     page.goto(f"{home}{tree}index.html")
-    page.locator(".cover .ways a[href='#map']").click()
+    page.locator(".cover .ways a[href='#map']").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#map")).to_be_in_viewport()
     stroke = page.locator(f".stroke[href$='#{TIE}']")
     name = stroke.locator(".name")
     expect(name).to_be_hidden()
-    page.locator("svg .work").first.hover()
     stroke.focus()
     expect(name).to_be_visible()
     expect(name.locator("tspan").first).to_have_text(re.compile(r"^\S\S 0\.\d\d$"))
