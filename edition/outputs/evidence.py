@@ -18,7 +18,7 @@ _SAYS = {
 
 
 def why(link: Link) -> str:
-    """The reason for a link in one line: what is shared, by the piece that tells most.
+    """The reason for a link in one line: the wording that tells most.
 
     >>> from edition.model import End, Shared
     >>> one = Shared("精简会议文件", LinkKind.SUBSTANCE, 0, 0)
@@ -26,5 +26,4 @@ def why(link: Link) -> str:
     '两段都说“精简会议文件”'
     """
     first = next(piece for piece in link.shared if piece.kind is link.kind)
-    rest = len(link.shared) - 1
-    return f"{_SAYS[link.kind]}“{first.text}”" + (f"等 {rest + 1} 处" if rest else "")
+    return f"{_SAYS[link.kind]}“{first.text}”"

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from edition.formulas import listed
 from edition.model import Edition, End, Link, Work
-from edition.outputs.evidence import LINK_KINDS, why
+from edition.outputs.evidence import LINK_KINDS
 from edition.outputs.markup import environment
 from edition.pages import PARALLELS, Kind, Page, home_of, name, title
 from edition.parallels import NEAR_ENOUGH
@@ -25,7 +25,6 @@ class Row:
     target_path: Markup
     link: Link
     kind: str
-    why: str
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,6 @@ def _row(link: Link, one: Work, other: Work) -> Row:
         *_end(link.target, other),
         link,
         LINK_KINDS[link.kind],
-        why(link),
     )
 
 
