@@ -147,6 +147,15 @@ def test_many_passages_without_a_link_are_folded() -> None:
     assert len(PASSAGE.findall(page)) == 11
 
 
+def test_very_many_are_named_and_not_there() -> None:
+    works = book("\n".join(["\u7532\u3002"] * 40), "\u4e59\u3002\n\u4e59\u3002")
+    made = Edition("x", works, (link("p0-1", "p0-1"), link("p0-40", "p0-2")))
+    page = edition.render(made)["compare/t0/t1/0_0.md"]
+    assert len(PASSAGE.findall(page)) == 4
+    assert "\u53e6\u6709 38 \u6bb5" in page
+    assert "texts/t0/0.md#p0-2)" in page
+
+
 def svg(pair: Linked) -> ElementTree.Element:
     return ElementTree.fromstring(str(draw(pair, "index.md", Script.HANS)))
 

@@ -1,8 +1,8 @@
 """Two texts side by side: their map with all links, and each two sections that links lie between.
 
-Both sections stand there whole and in their own order. The strongest links that do not cross
-each other hold them level; what lies between has no partner beside it, or one elsewhere on the
-page, to which it leads. A long run of passages without a link is folded.
+Both sections stand there in their own order. The strongest links that do not cross each other
+hold them level; what lies between has no partner beside it, or one elsewhere on the page, to which
+it leads. A run of passages without a link is folded, a very long one only named.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from edition.pages import Kind, Page, between, name, relative, title
 from edition.script import Script
 
 _FOLDED = 3
-"""Passages in a row without a link, from which on they are folded."""
+"""Passages in a row without a link, from which on they are folded,"""
+_LEFT_OUT = 20
+"""and from which on only named: a text would stand whole on as many pages as it has links."""
 _RANK = [LinkKind.SUBSTANCE, LinkKind.CITATION, LinkKind.FORMULA]
 """Of wording that several links share the most telling kind is shown."""
 SIDES = ("one", "other")
@@ -85,7 +87,11 @@ class Fold:
     """Passages without a link."""
 
     side: str
+    total: int
+    link: Markup
+    """Where they begin in their text."""
     blocks: list[Block]
+    """None of them when they are too many."""
 
 
 @dataclass(frozen=True)
@@ -240,11 +246,15 @@ class _Facing:
         """Each passage by itself; those without a link together where they are many."""
         for is_tied, group in groupby(passages, lambda one: half.anchor(one) in self._ties):
             run = list(group)
-            blocks = (self._block(half, passage) for passage in run)
             if is_tied or len(run) < _FOLDED:
-                yield from blocks
-            else:
-                yield Fold(half.side, list(blocks))
+                yield from (self._block(half, passage) for passage in run)
+                continue
+            shown = run if len(run) < _LEFT_OUT else []
+            link = self._in_text(half, run[0])
+            yield Fold(half.side, len(run), link, [self._block(half, one) for one in shown])
+
+    def _in_text(self, half: Half, passage: Passage) -> Markup:
+        return Markup(f"{relative(half.page.path, self._path)}#{passage.id}")
 
     def _block(self, half: Half, passage: Passage) -> Block:
         record = relative(Page(half.work, Kind.RECORD).path, self._path)
@@ -262,7 +272,7 @@ class _Facing:
             str(Script.HANT) if foreign else "",
             body(half.work, passage, notes, self._script, shown=list(_shown(ties, side))),
             passage.id[1:],
-            Markup(f"{relative(half.page.path, self._path)}#{passage.id}"),
+            self._in_text(half, passage),
             [] if side else lines,
             [one for one in lines if one.id not in self._beside] if side else [],
         )

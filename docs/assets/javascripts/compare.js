@@ -12,7 +12,7 @@
 
   const calm = matchMedia("(prefers-reduced-motion: reduce)")
   const ties = new Map() // id → its line, its two passages, its marks
-  for (const line of facing.querySelectorAll(".evidence")) {
+  for (const line of facing.querySelectorAll(".evidence[id]")) {
     const marks = [...facing.querySelectorAll("mark")]
       .filter(mark => mark.dataset.ties.split(" ").includes(line.id))
     let one = line.nextElementSibling
