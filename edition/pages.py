@@ -10,6 +10,9 @@ forms.md                what had to be chosen for the Traditional pages
 terms.md                the texts' terms, with every place of each
 documents.md            what the texts name in title marks, likewise
 reuse.md                wording that texts share, likewise
+
+compare/<id>/<id>/index.md      two texts: all that links them
+compare/<id>/<id>/1-2_2-1.md    a section of each, side by side
 """
 
 from __future__ import annotations
@@ -65,7 +68,7 @@ class Page:
     @property
     def url(self) -> str:
         """Below the site's root."""
-        return posixpath.splitext(self.path)[0] + ".html"
+        return url(self.path)
 
     @property
     def is_traditional(self) -> bool:
@@ -127,6 +130,30 @@ def page_of(work: Work, ident: str) -> Page:
         if ident == section.id or any(passage.id == ident for passage in section.passages):
             return Page(work, Kind.SECTION, section)
     return Page(work, Kind.OVERVIEW)
+
+
+def caption(section: Section, passage: Passage) -> str:
+    """What a passage of a section is called elsewhere: its own heading, or where it stands."""
+    return str(passage.head) if passage.head else f"{name(section)} {passage.id[1:]}"
+
+
+def between(one: Work, other: Work) -> str:
+    """The page of two texts that have links, by the order of their ids."""
+    return f"compare/{one.id}/{other.id}/index.md"
+
+
+def facing(one: Work, its: Section, other: Work, others: Section) -> str:
+    """The page of a section of each, side by side."""
+    return f"compare/{one.id}/{other.id}/{its.name}_{others.name}.md"
+
+
+def url(path: str) -> str:
+    """A page's address below the site's root.
+
+    >>> url("texts/a/1-1.md")
+    'texts/a/1-1.html'
+    """
+    return posixpath.splitext(path)[0] + ".html"
 
 
 def relative(to: str, page: str) -> str:

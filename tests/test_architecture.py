@@ -33,6 +33,11 @@ FLOORS = [
     {"cli"},
 ]
 """Who may stand on whom: a module imports from the floors below its own, never beside or above."""
+HELPERS = {
+    *("markup", "apparatus", "facts", "setting", "same", "evidence", "linked", "map"),
+    "concordance",
+}
+"""Modules in outputs/ that other outputs stand on."""
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -68,8 +73,7 @@ def test_imports_run_one_way(path: Path) -> None:
     for other in imported(path):
         there = other.split(".")
         if there[0] == parts[0]:
-            shared = {"markup", "apparatus", "facts", "evidence", "concordance", "same"}
-            assert parts[-1] == "__init__" or there[-1] in shared, f"{parts} knows {other}"
+            assert parts[-1] == "__init__" or there[-1] in HELPERS, f"{parts} knows {other}"
         else:
             assert floor(there[0]) < floor(parts[0]), f"{'/'.join(parts)} imports {other}"
 
@@ -81,9 +85,8 @@ def test_only_the_program_sees_every_stage() -> None:
 
 
 def test_every_rule_and_output_is_listed() -> None:
-    helpers = {"__init__", "markup", "apparatus", "facts", "evidence", "concordance", "same"}
-    rules = {path.stem for path in (PACKAGE / "rules").glob("*.py")} - helpers
-    outputs = {path.stem for path in (PACKAGE / "outputs").glob("*.py")} - helpers
+    rules = {path.stem for path in (PACKAGE / "rules").glob("*.py")} - {"__init__"}
+    outputs = {path.stem for path in (PACKAGE / "outputs").glob("*.py")} - {"__init__"} - HELPERS
     assert rules == {rule.name.replace("-", "_") for rule in RULES}
     assert outputs == {output.__module__.rpartition(".")[2] for output in OUTPUTS}
 

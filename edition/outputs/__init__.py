@@ -12,6 +12,7 @@ from collections.abc import Callable
 from edition.model import Edition
 from edition.outputs import (
     atlas,
+    compare,
     data,
     documents,
     forms,
@@ -35,6 +36,7 @@ OUTPUTS: tuple[Output, ...] = (
     texts.files,
     record.files,
     moved.files,
+    compare.files,
     atlas.files,
     forms.files,
     links.files,
@@ -49,6 +51,6 @@ OUTPUTS: tuple[Output, ...] = (
 
 GENERATED = (
     *("index.md", "atlas.md", "forms.md", "parallels.md", "terms.md", "documents.md", "reuse.md"),
-    *(".nav.yml", "texts", "search", "data"),
+    *(".nav.yml", "texts", "compare", "search", "data"),
 )
 """What below docs/ is written by outputs, and replaced whole; all else there is by hand."""

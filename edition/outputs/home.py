@@ -11,9 +11,14 @@ from markupsafe import Markup
 from edition.model import Certainty, Edition, FlagKind
 from edition.outputs.apparatus import CERTAINTY, KINDS
 from edition.outputs.facts import Facts, facts
+from edition.outputs.linked import Linked, linked
+from edition.outputs.map import Listed, draw, listed, strongest
 from edition.outputs.markup import environment
-from edition.pages import HOME, Kind, Page, title
+from edition.pages import HOME, Kind, Page, between, title
 from edition.script import Script
+
+_OTHERS = 12
+"""Pairs of texts that are named; a text's own page names all of its."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,27 @@ class Mark:
         return "gap" if self.kind == FlagKind.GAP else f"mark {self.kind}"
 
 
+@dataclass(frozen=True)
+class Map:
+    """The two texts that have most in common, as the title page shows them."""
+
+    titles: list[str]
+    drawing: Markup
+    links: list[Listed]
+    total: int
+    all: Markup
+    """The page that lists them."""
+
+
+@dataclass(frozen=True)
+class Other:
+    """Two other texts that have links."""
+
+    titles: list[str]
+    link: Markup
+    total: int
+
+
 def files(edition: Edition, script: Script) -> dict[str, str]:
     """Path below docs/ → Markdown."""
     cards = [
@@ -54,15 +80,31 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
         )
         for work in edition.works
     ]
+    pairs = linked(edition)
     template = environment(script).get_template("home.md.j2")
     made = template.render(
         edition=edition,
         cards=cards,
+        maps=[_map(pair, script) for pair in pairs[:1]],
+        others=[_other(pair) for pair in pairs[1:_OTHERS]],
         marks=_marks(card.facts for card in cards),
         changes=sum(card.facts.changes for card in cards),
         mechanical=sum(card.facts.mechanical for card in cards),
     )
     return {HOME: made}
+
+
+def _map(pair: Linked, script: Script) -> Map:
+    titles = [title(work) for work in pair.works]
+    links = listed(strongest(pair), HOME)
+    return Map(
+        titles, draw(pair, HOME, script), links, len(pair.ties), Markup(between(*pair.works))
+    )
+
+
+def _other(pair: Linked) -> Other:
+    titles = [title(work) for work in pair.works]
+    return Other(titles, Markup(between(*pair.works)), len(pair.ties))
 
 
 def _marks(texts: Iterable[Facts]) -> list[Mark]:

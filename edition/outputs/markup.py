@@ -58,21 +58,37 @@ class Span:
 
 
 def interleave(text: str, start: int, end: int, spans: Iterable[Span], offset: int = 0) -> Markup:
-    """`start:end` with its spans written in; they do not overlap.
+    """`start:end` with its spans written in; one may stand inside another, none cross.
 
     `text` begins at `offset` of the string that all offsets speak of.
 
     >>> interleave("甲<乙>", 1, 4, [Span(2, 3, Markup("<b>"), Markup("</b>"))])
     Markup('&#60;<b>乙</b>&#62;')
     """
-    out, at = [], start
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if span.start < at or span.end > end:
-            raise ValueError(f"{span} overlaps another, or what is shown")
-        out += [protect(text[at - offset : span.start - offset]), span.before]
-        out += [protect(text[span.start - offset : span.end - offset]), span.after]
-        at = span.end
-    return Markup("").join([*out, protect(text[at - offset : end - offset])])
+    out: list[Markup] = []
+    opened: list[Span] = []
+    at = start
+
+    def write(until: int) -> None:
+        nonlocal at
+        out.append(protect(text[at - offset : until - offset]))
+        at = until
+
+    def close(until: int) -> None:
+        while opened and opened[-1].end <= until:
+            write(opened[-1].end)
+            out.append(opened.pop().after)
+
+    for span in sorted(spans, key=lambda span: (span.start, span.end > span.start, -span.end)):
+        close(span.start)
+        if not start <= span.start <= span.end <= min([end, *(one.end for one in opened)]):
+            raise ValueError(f"{span} crosses another, or what is shown")
+        write(span.start)
+        out.append(span.before)
+        opened.append(span)
+    close(end)
+    write(end)
+    return Markup("").join(out)
 
 
 def heading(text: str, script: Script) -> Markup:
@@ -86,6 +102,18 @@ def heading(text: str, script: Script) -> Markup:
     Markup('<span class="clause">中国式<wbr>现代化的<wbr>题中<wbr>应有之义</span>')
     """
     made = Markup("")
+    for clause in clauses(text, script):
+        lines = Markup("<wbr>").join(map(protect, clause))
+        made += Markup('<span class="clause">{}</span>').format(lines)
+    return made
+
+
+def clauses(text: str, script: Script) -> Iterator[list[str]]:
+    """A heading's clauses, each in the pieces between which a line may end.
+
+    >>> list(clauses("健全和完善社会工作体制机制、把握方向", Script.HANS))
+    [['健全', '和完善', '社会工作', '体制', '机制、'], ['把握方向']]
+    """
     said = convert(text, script)  # as a whole, then cut: a decision may span two words
     for clause in _CLAUSE.finditer(text):
         words = rjieba.cut(clause[0], False) if len(clause[0]) > _SHORT_CLAUSE else [clause[0]]
@@ -97,9 +125,7 @@ def heading(text: str, script: Script) -> Markup:
                 parts.append("")
             parts[-1] += said[at : at + len(word)]
             at += len(word)
-        lines = Markup("<wbr>").join(map(protect, parts))
-        made += Markup('<span class="clause">{}</span>').format(lines)
-    return made
+        yield parts
 
 
 def _breakable(word: str, following: str) -> bool:

@@ -11,35 +11,31 @@ from itertools import count
 
 from markupsafe import Markup
 
-from edition.model import (
-    Edition,
-    End,
-    FlagKind,
-    Heading,
-    Link,
-    Moved,
-    Passage,
-    Section,
-    Shared,
-    Work,
-)
-from edition.outputs.apparatus import Entry, entries, mechanical, within
+from edition.model import Edition, End, Heading, Moved, Passage, Section, Shared, Work
+from edition.outputs.apparatus import entries, mechanical, within
 from edition.outputs.evidence import LINK_KINDS, why
 from edition.outputs.facts import facts
-from edition.outputs.markup import Span, environment, interleave, protect
-from edition.outputs.same import Same, runs_of, same, with_same
-from edition.pages import Kind, Page, home_of, name, page_of, pages, relative, title
+from edition.outputs.linked import Linked, Place, Tie, linked
+from edition.outputs.markup import environment
+from edition.outputs.same import runs_of, same
+from edition.outputs.setting import Noted, body, reference
+from edition.pages import (
+    Kind,
+    Page,
+    between,
+    caption,
+    home_of,
+    name,
+    page_of,
+    pages,
+    relative,
+    title,
+)
 from edition.script import Script, convert
 
-_JOINER = "\u2060"
-"""Keeps a note's number on the line of what it speaks of."""
 _SENTENCE = re.compile(r"[^。\uff01\uff1f]+[。\uff01\uff1f]?[”\uff09]*")
 _TEASER = 40
 """Characters of a passage that a list shows when its first sentence is longer."""
-
-
-Noted = tuple[int, Entry]
-"""An entry with its number on the page."""
 
 
 _Place = tuple[str, Heading | Passage]
@@ -61,6 +57,18 @@ class Parallel:
     why: str
     """In one line."""
     shared: tuple[Shared, ...]
+    facing: Markup
+    """Where both stand side by side."""
+
+
+@dataclass(frozen=True)
+class Partner:
+    """Another text that has links with a text."""
+
+    title: str
+    link: Markup
+    """The page of both."""
+    total: int
 
 
 @dataclass(frozen=True)
@@ -125,18 +133,18 @@ class _Writer:
     def __init__(self, edition: Edition, script: Script) -> None:
         self._script = script
         self._templates = environment(script)
-        self._works = {work.id: work for work in edition.works}
         self._entries = {work.id: entries(work) for work in edition.works}
         self._mechanical = {work.id: mechanical(work) for work in edition.works}
-        self._links: dict[tuple[str, str], list[Link]] = defaultdict(list)
-        for link in edition.links:
-            for end in (link.source, link.target):
-                self._links[end.text, end.passage].append(link)
         self._moved: dict[str, list[Moved]] = defaultdict(list)
         for moved in edition.moved:
             self._moved[moved.old.text].append(moved)
-
+        self._works = {work.id: work for work in edition.works}
         self._same = same(edition)
+        self._pairs = linked(edition)
+        self._ties: dict[tuple[str, str], list[tuple[Tie, Place]]] = defaultdict(list)
+        for tie in sorted((tie for pair in self._pairs for tie in pair.ties), key=_strength):
+            for end, there in zip(tie.ends, reversed(tie.ends), strict=True):
+                self._ties[end.work.id, end.passage.id].append((tie, there))
 
     def section(self, page: Page, section: Section) -> str:
         """A section with its own text, and what stands below it."""
@@ -189,7 +197,16 @@ class _Writer:
             page=page,
             facts=facts(work),
             contents=[self._listed(page, section) for section in work.outline.sections],
+            linked=[
+                self._partner(page, pair)
+                for pair in self._pairs
+                if any(one is work for one in pair.works)
+            ],
         )
+
+    def _partner(self, page: Page, pair: Linked) -> Partner:
+        other = pair.works[pair.works[0] is page.work]
+        return Partner(title(other), self._to(page, between(*pair.works)), len(pair.ties))
 
     def _say(self, words: str) -> str:
         return convert(words, self._script)
@@ -252,29 +269,25 @@ class _Writer:
                 notes[passage.id],
                 self._script,
                 page.section,
-                runs_of(passage, self._same[page.work.id]),
+                runs=runs_of(passage, self._same[page.work.id]),
             ),
             tuple(
-                self._parallel(page, passage, link)
-                for link in self._links[page.work.id, passage.id]
+                self._parallel(page, tie, there)
+                for tie, there in self._ties[page.work.id, passage.id]
             ),
         )
 
-    def _parallel(self, page: Page, passage: Passage, link: Link) -> Parallel:
-        here = (page.work.id, passage.id)
-        end = link.target if here == (link.source.text, link.source.passage) else link.source
-        work = self._works[end.text]
-        section, other = home_of(work, end.passage)
-        path = Page(work, Kind.SECTION, section).path
-        label = str(other.head) if other.head else f"{name(section)} {other.id[1:]}"
+    def _parallel(self, page: Page, tie: Tie, there: Place) -> Parallel:
+        path = Page(there.work, Kind.SECTION, there.section).path
         return Parallel(
-            label,
-            title(work),
-            self._to(page, path, end.passage),
-            LINK_KINDS[link.kind],
-            f"{link.score:.2f}",
-            why(link),
-            link.shared,
+            caption(there.section, there.passage),
+            title(there.work),
+            self._to(page, path, there.passage.id),
+            LINK_KINDS[tie.link.kind],
+            f"{tie.link.score:.2f}",
+            why(tie.link),
+            tie.link.shared,
+            self._to(page, tie.page, tie.id),
         )
 
     def _former(self, page: Page, ident: str) -> tuple[str, ...]:
@@ -308,6 +321,10 @@ def _stood(moved: Moved, page: Page) -> bool:
     return page.section is None or page.section.name == moved.page
 
 
+def _strength(tie: Tie) -> tuple[float, End, End]:
+    return -tie.link.score, tie.link.source, tie.link.target
+
+
 def _name(work: Work, passage: Passage) -> str:
     """The heading a passage stands under: its own, or the last before it in its section."""
     section, _ = home_of(work, passage.id)
@@ -332,74 +349,3 @@ def _places(sections: Iterable[Section]) -> Iterator[_Place]:
 def _runs_in(section: Section) -> bool:
     """Whether a section's heading is the beginning of its first passage."""
     return any(section.heading == passage.head for passage in section.passages[:1])
-
-
-def body(
-    work: Work,
-    passage: Passage,
-    notes: Sequence[Noted],
-    script: Script,
-    section: Section | None = None,
-    runs: Sequence[Same] = (),
-) -> Markup:
-    """A passage's text with its run-in heading and its marks.
-
-    On the page of a `section` that is named by that very heading it is set as text. `runs` are
-    of the wording it shares with other texts.
-    """
-    text = convert(work.quote(passage), script)
-    middle = passage.head.end if passage.head else passage.start
-    parts = []
-    following = [*(entry.start for _, entry in notes), passage.end][1:]
-    for start, end in ((passage.start, middle), (middle, passage.end)):
-        spans = [
-            span
-            for noted, limit in zip(notes, following, strict=True)
-            for span in _spans(noted, (start, end), passage.end, limit, script)
-        ]
-        spans = with_same(spans, runs, (start, end))
-        parts.append(interleave(text, start, end, spans, passage.start))
-    head, rest = parts
-    if head and not (section and section.heading == passage.head):
-        head = Markup('<b class="head">{}</b>').format(head)
-    return head + rest
-
-
-def _spans(
-    noted: Noted, part: tuple[int, int], stop: int, limit: int, script: Script
-) -> Iterator[Span]:
-    """An entry's mark on what of it stands in a part of a passage that ends at `stop`; its note.
-
-    The note follows the last part, and the rest of the word that the entry cuts into; it stands
-    before the next entry, at `limit`, and right after a conjecture.
-    """
-    number, entry = noted
-    start, end = part
-    first, last = max(entry.start, start), min(entry.end, end)
-    if first > last or (first == last and entry.start < entry.end):
-        return
-    before, after = (
-        Markup('<span class="mark {}">').format(entry.style),
-        Markup("</span>"),
-    )
-    at = min(last + len(entry.after), limit, end)
-    if entry.style == FlagKind.GAP:
-        words = protect(convert(entry.reason, script))
-        before = Markup('<span class="gap">〔{}〕').format(words)
-    elif entry.conjecture:
-        words = protect(convert(entry.conjecture, script))
-        after += Markup('<span class="mark conjecture">〔{}〕</span>').format(words)
-        at = last
-    yield Span(first, last, before, after)
-    if last == min(entry.end, stop):
-        yield Span(at, at, reference(number, script), Markup(""))
-
-
-def reference(number: int, script: Script) -> Markup:
-    """The way to a note of the page.
-
-    >>> reference(1, Script.HANS)
-    Markup('<a class="note" href="#n1" id="r1">\u2060校1</a>')
-    """
-    words = _JOINER + convert("校", script) + str(number)
-    return Markup('<a class="note" href="#n{0}" id="r{0}">{1}</a>').format(number, words)

@@ -11,6 +11,8 @@ _PATHS = (
     "texts/huiyi-jianghua/1-3.html",
     "texts/huiyi-jianghua/2-2.html",
     "texts/tizhi-jizhi/record.html",
+    "compare/huiyi-jianghua/tizhi-jizhi/index.html",
+    "compare/huiyi-jianghua/tizhi-jizhi/2-2_3-2.html",
     "method.html",
     "about.html",
     "atlas.html",
