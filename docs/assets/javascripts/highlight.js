@@ -7,7 +7,8 @@
 (() => {
   "use strict"
 
-  const wanted = new URLSearchParams(location.search).getAll("h").map(words => folding.of(words).key).filter(Boolean)
+  const wanted = new URLSearchParams(location.search).getAll("h")
+    .map(words => folding.of(words).key).filter(Boolean)
   if (!wanted.length) return
 
   const READ = "article h1, article .passage"
@@ -29,38 +30,36 @@
     return found
   }
 
-  /* Each character of the pieces' key, with its node and place. */
+  /* Each character of the pieces' key, with the number of its piece and its place there. */
   function letters(nodes) {
     const origins = []
     let key = ""
-    for (const node of nodes) {
+    for (const [number, node] of nodes.entries()) {
       let at = 0
       for (const character of node.data) {
         const part = folding.ofCharacter(character)
-        for (let count = 0; count < part.length; count++) origins.push([node, at, at + character.length])
+        for (let count = 0; count < part.length; count++) origins.push([number, at, at + character.length])
         key += part
         at += character.length
       }
     }
-    return { key, origins }
+    return { nodes, key, origins }
   }
 
-  /* For each node the stretches to mark: from its first found character to the last of those that follow. */
-  function stretches({ key, origins }) {
-    const found = new Map()
-    let any = false
-    for (const words of wanted)
-      for (let from = 0; (from = key.indexOf(words, from)) >= 0; from += words.length) {
-        any = true
-        for (const [node, start, end] of origins.slice(from, from + words.length)) {
-          const own = found.get(node) ?? []
-          const last = own.at(-1)
-          if (last && last.words === words && last.from === from) last.end = end
-          else own.push({ words, from, start, end })
-          found.set(node, own)
-        }
-      }
-    return any && found
+  /* Where a wording stands: what of each piece from its first character to its last. */
+  function stretches({ nodes, key, origins }, words) {
+    const found = []
+    for (let from = 0; (from = key.indexOf(words, from)) >= 0; from += words.length) {
+      const [first, start] = origins[from], [last, , end] = origins[from + words.length - 1]
+      for (const [index, node] of nodes.slice(first, last + 1).entries())
+        if (node.data.trim())
+          found.push({
+            node,
+            start: index ? 0 : start,
+            end: first + index < last ? node.data.length : end,
+          })
+    }
+    return found
   }
 
   function wrap(node, places) {
@@ -78,6 +77,8 @@
     }
   }
 
-  const found = stretches(letters(pieces(false))) || stretches(letters(pieces(true)))
-  for (const [node, places] of found || []) wrap(node, places)
+  const texts = [letters(pieces(false)), letters(pieces(true))]
+  const places = wanted.flatMap(words =>
+    texts.map(text => stretches(text, words)).find(found => found.length) ?? [])
+  for (const [node, own] of Map.groupBy(places, ({ node }) => node)) wrap(node, own)
 })()

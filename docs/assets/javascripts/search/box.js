@@ -17,11 +17,12 @@
   async function ask(typed) {
     query = typed
     clearTimeout(waiting)
-    const wanted = words.of(query)
-    if (!wanted.length) return results.clear()
-    const known = await (pages ??= corpus.read(index))
+    if (!query.trim()) return results.clear()
+    const known = await (pages ??= corpus.read(index)) // only now is known which characters are one
+    const wanted = words.of(typed)
     if (wanted.some(pinyin.lacks)) await pinyin.load(results.tree)
     if (query !== typed) return // something else has been typed since
+    if (!wanted.length) return results.clear()
     const taken = wanted.map(word => pinyin.taken(word, known))
     const { found, apart } = answers.to(taken, known)
     results.show(found, apart)
