@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cache
+from typing import cast
 
 from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PINYIN_DICT
@@ -36,7 +38,9 @@ def read(text: str) -> list[str]:
     >>> read("银行行长，XX")
     ['yin', 'hang', 'hang', 'zhang', '', '', '']
     """
-    return list(lazy_pinyin(text, style=Style.NORMAL, errors=lambda unread: [""] * len(unread)))
+    # pypinyin takes a list too, one for each character; its types know nothing of that.
+    unread = cast("Callable[[str], str]", lambda characters: [""] * len(characters))
+    return lazy_pinyin(text, style=Style.NORMAL, errors=unread)
 
 
 @cache

@@ -7,7 +7,7 @@
 const corpus = (() => {
   "use strict"
 
-  const SLICE = 8 // milliseconds of work between two looks at what is typed
+  const SLICE = 20 // milliseconds of work between two looks at what is typed
 
   const idle = () => new Promise(resolve => setTimeout(resolve))
 

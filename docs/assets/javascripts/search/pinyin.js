@@ -64,15 +64,17 @@ const pinyin = (() => {
         const number = corpus.unitAt(reading, origin)
         made[index] = known[number]?.get(origin - reading.starts[number]) ?? made[index]
       }
+    reading.initials = made.map((syllable, at) => syllable ? syllable[0] : reading.key[at]).join("")
     return reading.syllables = made
   }
 
   /* Where a word stands, taken in one of the ways. */
   function find(page, reading, letters, way) {
-    const read = syllables(page, reading), { key } = reading
+    const read = syllables(page, reading), { key, initials } = reading
+    const [first] = letters
+    const firsts = /[a-z]/.test(first) ? initials : key
     const hits = []
-    for (let from = 0; from < key.length; from++) {
-      if (read[from]?.[0] !== letters[0] && key[from] !== letters[0]) continue
+    for (let from = -1; (from = firsts.indexOf(first, from + 1)) >= 0;) {
       const to = match(key, read, letters, way, from, 0)
       if (to >= 0) hits.push([from, to])
     }
