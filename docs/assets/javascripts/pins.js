@@ -5,5 +5,8 @@
  */
 document.addEventListener("click", ({ target }) => {
   const pin = target.closest(".pin")
-  if (pin) pin.dataset.clipboardText = pin.href
+  if (!pin) return
+  const address = new URL(pin.href)
+  address.search = "" // what was searched for is no part of it
+  pin.dataset.clipboardText = address.href
 }, true)
