@@ -1,10 +1,13 @@
-"""How a character is read: pypinyin's table, both ways."""
+"""How a character is read: pypinyin's table, both ways, and its readings in context."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cache
+from typing import cast
 
+from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PINYIN_DICT
 from pypinyin.contrib.tone_convert import to_normal
 
@@ -27,6 +30,17 @@ def first_reading(char: str) -> str:
     ('dà', '')
     """
     return str(PINYIN_DICT.get(ord(char), "")).split(",")[0]
+
+
+def read(text: str) -> list[str]:
+    """How each character of a text is read there, without tones, `v` for ü; empty if it is not.
+
+    >>> read("银行行长，XX")
+    ['yin', 'hang', 'hang', 'zhang', '', '', '']
+    """
+    # pypinyin takes a list too, one for each character; its types know nothing of that.
+    unread = cast("Callable[[str], str]", lambda characters: [""] * len(characters))
+    return lazy_pinyin(text, style=Style.NORMAL, errors=unread)
 
 
 @cache

@@ -13,7 +13,7 @@ from edition import edit, fold
 from edition.model import Edition
 from edition.outputs import search
 from edition.script import Script, keep_length
-from edition.sources import of_string
+from edition.sources import of_string, read_sources
 from tests import dictionaries
 
 NUMBERED = """讲话
@@ -82,6 +82,43 @@ def test_what_runs_on_is_told_from_what_ends(made: Edition) -> None:
     texts = {one["location"]: one["text"] for one in index(made, Script.HANS)["docs"]}
     assert texts["texts/a/1-1.html#p1-1-1"].endswith("发展。")
     assert texts["texts/a/1-1.html#p1-1-2"].endswith("乾坤。\n")
+
+
+@pytest.mark.parametrize("script", Script)
+def test_a_heading_that_runs_in_is_found_once(made: Edition, script: Script) -> None:
+    docs = index(made, script)["docs"]
+    running = [one["location"] for one in docs if one.get("runs_in")]
+    assert running == ["texts/a/1-1.html"]
+
+
+def test_a_conjecture_stands_beside_the_text(tmp_path: Path) -> None:
+    (tmp_path / "c.txt").write_text("讲话\n甲。\n科技进步XX，社会发展。\n", "utf-8")
+    (tmp_path / "c.yml").write_text(
+        "conjectures:\n  - find: XX\n    read: 日新月异\n    reason: 文义\n", "utf-8"
+    )
+    sources, faults = read_sources(tmp_path)
+    assert not faults
+    docs = index(Edition("", tuple(map(edit, sources))), Script.HANT)["docs"]
+    [noted] = [one for one in docs if "conjectures" in one]
+    [(start, end, words)] = noted["conjectures"]
+    assert (noted["text"][start:end], words) == ("XX", "日新月異")
+    assert not [one for one in docs if "日新" in one["text"]]
+
+
+@pytest.mark.parametrize("script", Script)
+def test_characters_are_read_in_their_context(script: Script) -> None:
+    made = Edition("", (edit(of_string("讲话\n银行行长行走，行业行为。银行。\n", "a")),))
+    said = search.files(made, script)["search/pinyin.js"].removeprefix("var __pinyin=")
+    data = json.loads(said)
+    usual = {char: one for one, chars in data["readings"].items() for char in chars}
+    for number, one in enumerate(index(made, script)["docs"]):
+        read_so = [usual.get(char, "") for char in one["text"]]
+        for syllable, places in data["otherwise"].get(str(number), {}).items():
+            for at in places:
+                read_so[at] = syllable
+        if "#" in one["location"]:
+            wanted = "yin hang hang zhang xing zou hang ye xing wei yin hang"
+            assert " ".join(filter(None, read_so)) == wanted
 
 
 @pytest.mark.parametrize("script", Script)

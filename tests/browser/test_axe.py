@@ -62,6 +62,24 @@ def test_what_opens_on_a_phone(
     assert complaints(page) == []
 
 
+@SCHEMES
+@pytest.mark.parametrize(
+    "viewport", [PHONE, {"width": 1280, "height": 800}], ids=["phone", "laptop"]
+)
+@pytest.mark.parametrize("query", ["社会工作", "日新月异", "社慧工做"])
+def test_results_of_a_search(
+    page: Page,
+    site: str,
+    query: str,
+    color_scheme: Literal["light", "dark"],
+    viewport: ViewportSize,
+) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{site}index.html?q={query}")
+    page.locator("[data-search-list] > li").first.wait_for()
+    assert complaints(page) == []
+
+
 def test_axe_would_complain(page: Page) -> None:
     page.set_content("<img src='data:,'>")
     assert any("image-alt" in one for one in complaints(page))

@@ -5,7 +5,10 @@
  */
 document.addEventListener("click", ({ target }) => {
   const pin = target.closest(".pin")
-  if (pin) pin.dataset.clipboardText = pin.href
+  if (!pin) return
+  const address = new URL(pin.href)
+  address.search = "" // what was searched for is no part of it
+  pin.dataset.clipboardText = address.href
 }, true)
 
 /* An address that leads elsewhere now is followed to its end. */
