@@ -5,8 +5,21 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import edition
+from edition.model import Edition
+
 ROOT = Path(__file__).parents[1]
 PARTS = ("mkdocs.yml", "docs", "overrides", "source_texts", "tests/cases")
+
+BOOKS = sorted(path for path in (ROOT / "tests" / "books").iterdir() if path.is_dir())
+"""Whole tiny editions."""
+
+
+def read_book(book: Path, to: Path) -> Edition:
+    """The edition of a book's texts."""
+    shutil.copytree(book / "source_texts", to / "source_texts")
+    (to / "mkdocs.yml").write_text("site_name: 书\n", "utf-8")
+    return edition.read(to, silent)
 
 
 def copy(to: Path) -> Path:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from edition.model import Edition
-from edition.outputs import atlas, data, forms, home, navigation, record, search, texts
+from edition.outputs import atlas, data, forms, home, navigation, plain, record, search, tei, texts
 from edition.script import Script
 
 Output = Callable[[Edition, Script], dict[str, str]]
@@ -24,6 +24,8 @@ OUTPUTS: tuple[Output, ...] = (
     navigation.files,
     search.files,
     data.files,
+    plain.files,
+    tei.files,
 )
 
 GENERATED = ("index.md", "atlas.md", "forms.md", ".nav.yml", "texts", "search", "data")

@@ -4,7 +4,9 @@
     data/<id>.json            metadata, sections, passages with ids and text, flags, sums
     data/<id>.changes.jsonl   the record: one change a line, at offsets of the raw text
     data/links.json           the parallels, each pair once
+    data/links.csv            the same without the wording of the passages, for a spreadsheet
     data/noise.jsonl          the atlas: one pattern of noise a line
+    data/schemas/*.json       what stands in these, as JSON Schema (schemas/ of the program)
 
 With `<id>.txt` and its record anybody can rebuild the raw file (`build.py verify`
 does). Fields may be added, never changed. Data is about the text as it was
@@ -13,14 +15,20 @@ edited, so it is the same whatever script a reader prefers.
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from hashlib import sha256
+from io import StringIO
+from pathlib import Path
 
 from edition.model import Change, Edition, End, Flag, Pattern, Section, Work
+from edition.pages import Kind, Page, home_of
 from edition.record import Places
 from edition.script import Script
+
+SCHEMAS = Path(__file__).parents[1] / "schemas"
 
 
 def files(edition: Edition, script: Script) -> dict[str, str]:
@@ -33,6 +41,9 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
         made[f"data/{work.id}.changes.jsonl"] = "".join(f"{line}\n" for line in lines)
     said = (json.dumps(pattern(one), ensure_ascii=False) for one in edition.atlas)
     made["data/noise.jsonl"] = "".join(f"{line}\n" for line in said)
+    made["data/links.csv"] = _csv(edition)
+    for schema in sorted(SCHEMAS.glob("*.json")):
+        made[f"data/schemas/{schema.name}"] = schema.read_text("utf-8")
     return made
 
 
@@ -164,6 +175,26 @@ def _links(edition: Edition) -> Iterator[dict[str, object]]:
             for name, end in (("source", link.source), ("target", link.target))
         }
         yield {**ends, "score": link.score, "shared": list(link.shared)}
+
+
+def _csv(edition: Edition) -> str:
+    """The parallels as a table, with addresses below the site's root.
+
+    It begins with the mark by which spreadsheets know UTF-8. No cell begins with what they would
+    take for a formula: ids are letters and digits, shared wording is Han.
+    """
+    works = {work.id: work for work in edition.works}
+    table = StringIO()
+    write = csv.writer(table, lineterminator="\n").writerow
+    write(["source", "source_page", "target", "target_page", "score", "shared"])
+    for link in edition.links:
+        ends = []
+        for end in (link.source, link.target):
+            section, _ = home_of(works[end.text], end.passage)
+            page = Page(works[end.text], Kind.SECTION, section)
+            ends += [f"{end.text}#{end.passage}", f"{page.url}#{end.passage}"]
+        write([*ends, link.score, "、".join(link.shared)])
+    return f"\ufeff{table.getvalue()}"
 
 
 def _json(value: object) -> str:
