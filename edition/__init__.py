@@ -1,6 +1,6 @@
 """A digital edition of noisy Chinese texts: the program in one screen.
 
-raw bytes → source → clean text with its record → outline → parallels → pages → site
+raw bytes → source → clean text with its record → outline → parallels → pages → site, downloads
 
 This module is the only one that knows every stage; a stage knows the model and
 what comes before it (tests/test_architecture.py has the order). Everything the
@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from edition import publish, site
+from edition import downloads, publish, site
 from edition.atlas import atlas
 from edition.clean import clean
 from edition.clean import faults as faults_of
+from edition.downloads import offline
 from edition.faults import Faults
 from edition.forms import faults as faults_of_forms
 from edition.model import Edition, Source, Work
@@ -39,10 +40,16 @@ def build(root: Path, report: Report = print) -> Edition:
     edition = read(root, report)
     with publish.alone(root, report):
         report("writing pages")
-        docs, place = publish.stage(root, {script: render(edition, script) for script in Script})
+        files = {script: render(edition, script) for script in Script}
+        docs, place = publish.stage(root, files)
+        report("making books")
+        books = downloads.books(edition, report)
         for script in Script:
             report(f"making the site in {script}")
-            site.make(root, docs[script], place, script)
+            more = downloads.on_site(edition, script, files[script], books)
+            address = site.make(root, docs[script], place, script, more)
+        report("packing the site for disks")
+        offline.pack(place, address)
         publish.settle(root)
     return edition
 
@@ -85,4 +92,5 @@ def render(edition: Edition, script: Script = Script.HANS) -> dict[str, str]:
     files: dict[str, str] = {}
     for output in OUTPUTS:
         files |= output(edition, script)
+    files |= downloads.in_docs(edition, script, files)
     return dict(sorted(files.items()))

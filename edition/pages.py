@@ -6,6 +6,7 @@ texts/<id>/1-2.md       a section (levels 1 and 2), by its path
 texts/<id>/record.md    what was changed
 atlas.md                what such pages do to a text, whichever it is
 forms.md                what had to be chosen for the Traditional pages
+downloads.md            what can be taken away
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from edition.script import is_traditional
 HOME = "index.md"
 ATLAS = "atlas.md"
 FORMS = "forms.md"
+DOWNLOADS = "downloads.md"
+OFFLINE = "downloads/edition-offline.zip"
+"""Not a page: the site for disks."""
 
 
 class Kind(StrEnum):

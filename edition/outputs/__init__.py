@@ -28,5 +28,14 @@ OUTPUTS: tuple[Output, ...] = (
     tei.files,
 )
 
-GENERATED = ("index.md", "atlas.md", "forms.md", ".nav.yml", "texts", "search", "data")
-"""What below docs/ is written by outputs, and replaced whole; all else there is by hand."""
+GENERATED = (
+    "index.md",
+    "atlas.md",
+    "forms.md",
+    "downloads.md",
+    ".nav.yml",
+    "texts",
+    "search",
+    "data",
+)
+"""What below docs/ is generated, and replaced whole; all else there is by hand."""

@@ -6,7 +6,7 @@ import yaml
 
 from edition.model import Edition, Section, Work
 from edition.outputs.markup import heading, protect
-from edition.pages import ATLAS, FORMS, HOME, Kind, Page, name, pages
+from edition.pages import ATLAS, DOWNLOADS, FORMS, HOME, Kind, Page, name, pages
 from edition.script import Script, convert
 
 _LINE = 10
@@ -49,6 +49,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
             {say("凡例"): "method.md"},
             {say("噪声图谱"): ATLAS},
             {say("一简多繁"): FORMS},
+            {say("下载"): DOWNLOADS},
             {say("关于本书"): "about.md"},
         ]
     }

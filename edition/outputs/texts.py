@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -27,6 +27,8 @@ _TEASER = 40
 
 Noted = tuple[int, Entry]
 """An entry with its number on the page."""
+Refer = Callable[[int, Entry], Markup]
+"""What stands where a note is spoken of."""
 
 
 _Place = tuple[str, Heading | Passage]
@@ -244,11 +246,13 @@ def body(
     notes: Sequence[Noted],
     script: Script,
     section: Section | None = None,
+    refer: Refer | None = None,
 ) -> Markup:
-    """A passage's text with its run-in heading and its marks.
+    """A passage's text with its run-in heading and its marks; `refer` leads to a note.
 
     On the page of a `section` that is named by that very heading it is set as text.
     """
+    refer = refer or (lambda number, _: reference(number, script))
     text = convert(work.quote(passage), script)
     middle = passage.head.end if passage.head else passage.start
     parts = []
@@ -257,7 +261,7 @@ def body(
         spans = [
             span
             for noted, limit in zip(notes, following, strict=True)
-            for span in _spans(noted, (start, end), passage.end, limit, script)
+            for span in _spans(noted, (start, end), passage.end, limit, script, refer)
         ]
         parts.append(interleave(text, start, end, spans, passage.start))
     head, rest = parts
@@ -267,7 +271,7 @@ def body(
 
 
 def _spans(
-    noted: Noted, part: tuple[int, int], stop: int, limit: int, script: Script
+    noted: Noted, part: tuple[int, int], stop: int, limit: int, script: Script, refer: Refer
 ) -> Iterator[Span]:
     """An entry's mark on what of it stands in a part of a passage that ends at `stop`; its note.
 
@@ -293,7 +297,7 @@ def _spans(
         at = last
     yield Span(first, last, before, after)
     if last == min(entry.end, stop):
-        yield Span(at, at, reference(number, script), Markup(""))
+        yield Span(at, at, refer(number, entry), Markup(""))
 
 
 def reference(number: int, script: Script) -> Markup:

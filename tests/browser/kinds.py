@@ -15,6 +15,7 @@ _PATHS = (
     "about.html",
     "atlas.html",
     "forms.html",
+    "downloads.html",
 )
 KINDS = tuple(tree + path for tree in TREES.values() for path in _PATHS)
 """Below the site's root; the page for an unknown address is another matter on a disk."""
