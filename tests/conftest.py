@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from lxml import etree
+
+from edition import downloads
+from edition.downloads.volume import Lack
+from edition.model import Edition
+from edition.script import Script
 
 # On CI Hypothesis itself takes the profile "ci": the same examples every time. Here it looks for
 # new ones, however slow the machine, and says how to have a failing one again.
@@ -29,6 +35,18 @@ def tei_schema(pytestconfig: pytest.Config) -> etree.RelaxNG:
         pytestconfig.stash[no_schema] = True
         pytest.skip("no TEI schema")
     return etree.RelaxNG(etree.parse(TEI_SCHEMA))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_pdf() -> Iterator[None]:
+    """Most tests build without a PDF, which takes seconds: tests/test_downloads.py makes it."""
+
+    def book(edition: Edition, script: Script) -> bytes:
+        raise Lack("not in this test")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(downloads.BOOKS, "pdf", book)
+        yield
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
+
+from lxml import etree
 
 import edition
 from edition.model import Edition
@@ -51,3 +54,10 @@ def content(folder: Path) -> dict[str, bytes]:
 
 def silent(line: str) -> None:
     """A report nobody reads."""
+
+
+def find(element: etree._Element, path: str, **names: str) -> list[Any]:
+    """What an XPath finds; `t:` is TEI."""
+    tei = {"t": "http://www.tei-c.org/ns/1.0"}
+    found: list[Any] = element.xpath(path, namespaces=tei, **names)  # type: ignore[arg-type,assignment]
+    return found

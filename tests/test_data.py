@@ -17,10 +17,7 @@ import edition
 from edition.model import Certainty, Change, Edition, FlagKind
 from edition.outputs.apparatus import entries
 from edition.script import Script, convert
-from tests.project import BOOKS, ROOT, read_book, silent
-
-NS = {"t": "http://www.tei-c.org/ns/1.0"}
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+from tests.project import BOOKS, ROOT, find, read_book, silent
 
 
 @pytest.fixture(
@@ -160,11 +157,6 @@ def test_what_tei_points_to_is_there(tei: dict[str, etree._Element]) -> None:
                     if "//" not in pointer:
                         there = tei[file.removesuffix(".tei.xml") or ident]
                         assert find(there, "//*[@xml:id=$id]", id=anchor), pointer
-
-
-def find(element: etree._Element, path: str, **names: str) -> list[Any]:
-    found: list[Any] = element.xpath(path, namespaces=NS, **names)  # type: ignore[arg-type,assignment]
-    return found
 
 
 LEFT = {True: ("sic", "rdg"), False: ("corr", "lem", "rdg")}

@@ -1,9 +1,9 @@
 """The whole edition as PDF, with bookmarks and tags, notes at the foot of the page: WeasyPrint.
 
-WeasyPrint rather than a browser: it knows footnotes, bookmarks and page numbers in
-the contents, embeds what it needs of a font, and gives the same bytes for the same
-fonts; a browser is a hundred times as large and knows none of these. It needs Pango,
-and a font with Chinese characters: where one of them is missing there is no PDF.
+WeasyPrint rather than a browser: it knows footnotes and page numbers in the contents,
+embeds what it needs of a font, and gives the same bytes for the same fonts; a browser
+knows no footnotes, writes the day into the file, and is far larger. It needs Pango, and
+a font with Chinese characters: where one of them is missing there is no PDF.
 """
 
 from __future__ import annotations
