@@ -27,10 +27,11 @@ import edition
 from edition import downloads, site
 from edition.downloads import epub, html, pdf
 from edition.downloads.volume import Lack
-from edition.model import Edition
+from edition.model import Edition, Metadata
 from edition.outputs.apparatus import entries
 from edition.pages import OFFLINE
 from edition.script import Script, convert
+from edition.sources import of_string
 from tests.project import BOOKS, ROOT, content, copy, find, read_book, settle_at, silent
 from tests.test_html import nu
 from tests.test_site import pages, parse
@@ -159,6 +160,16 @@ def test_the_single_page_is_html_and_needs_nothing_else(made: Edition, tmp_path:
             assert value.startswith("#"), f"<{tag} {name}={value}>"
             assert unquote(value[1:]) in page.ids, value
     assert nu(*books) == ""
+
+
+@pytest.mark.parametrize("noindex", [True, False])
+def test_the_single_page_keeps_what_a_text_asks_of_search_engines(noindex: bool) -> None:
+    works = [
+        edition.edit(of_string("一、甲\n乙。\n", ident, Metadata(noindex=asks)))
+        for ident, asks in (("a", False), ("b", noindex))
+    ]
+    said = html.book(Edition("书", tuple(works)), Script.HANS).decode()
+    assert ('<meta name="robots" content="noindex">' in said) == noindex
 
 
 # EPUB

@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -256,10 +256,12 @@ def test_both_scripts_settle_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyP
     sidecar.write_text(said.replace("健全", "完善", 1), "utf-8")
     make = site.make
 
-    def fails(root: Path, docs: Path, place: Path, script: Script) -> None:
+    def fails(
+        root: Path, docs: Path, place: Path, script: Script, more: Mapping[str, bytes]
+    ) -> str:
         if script is Script.HANT:
             raise Faults([])
-        make(root, docs, place, script)
+        return make(root, docs, place, script, more)
 
     monkeypatch.setattr(site, "make", fails)
     with pytest.raises(Faults):

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 
 from edition.downloads.archive import packed, size
@@ -54,8 +55,11 @@ def pack(site: Path, address: str) -> None:
 def _on_disk(page: bytes, address: str) -> bytes:
     """The page of downloads without what the disk has not: that leads to the site, or nowhere."""
     said = _OFFLINE.sub(r"\1", _ONLINE.sub("", page.decode()))
-    link = rf'<a href="{address}\1">\2</a>' if address else r"\2"
-    return _APART.sub(link, said).encode()
+
+    def elsewhere(link: re.Match[str]) -> str:
+        return f'<a href="{escape(address)}{link[1]}">{link[2]}</a>' if address else link[2]
+
+    return _APART.sub(elsewhere, said).encode()
 
 
 def _on_site(page: bytes, made: bytes) -> bytes:
