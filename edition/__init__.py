@@ -1,7 +1,7 @@
 """A digital edition of noisy Chinese texts: the program in one screen.
 
 raw bytes → source → clean text with its record → outline → addresses
-          → parallels, terms → pages → site
+          → parallels, terms → pages → site, downloads
 
 This module is the only one that knows every stage; a stage knows the model and
 what comes before it (tests/test_architecture.py has the order). Everything the
@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from edition import addresses, publish, site
+from edition import addresses, downloads, publish, site
 from edition.atlas import atlas
 from edition.clean import clean
 from edition.clean import faults as faults_of
 from edition.documents import documents
+from edition.downloads import offline
 from edition.faults import Faults
 from edition.forms import faults as faults_of_forms
 from edition.model import Edition, Source, Work
@@ -46,9 +47,14 @@ def build(root: Path, report: Report = print) -> Edition:
         report("writing pages")
         files = {script: render(edition, script) for script in Script}
         docs, place = publish.stage(root, files, published(root, edition))
+        report("making books")
+        books = downloads.books(edition, report)
         for script in Script:
             report(f"making the site in {script}")
-            site.make(root, docs[script], place, script)
+            more = downloads.on_site(edition, script, files[script], books)
+            address = site.make(root, docs[script], place, script, more)
+        report("packing the site for disks")
+        offline.pack(place, address)
         publish.settle(root)
     return edition
 
@@ -105,4 +111,5 @@ def render(edition: Edition, script: Script = Script.HANS) -> dict[str, str]:
     files: dict[str, str] = {}
     for output in OUTPUTS:
         files |= output(edition, script)
+    files |= downloads.in_docs(edition, script, files)
     return dict(sorted(files.items()))

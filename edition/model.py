@@ -244,6 +244,11 @@ class Section:
         """1 for 一、, 2 for (一)."""
         return len(self.path)
 
+    @property
+    def runs_in(self) -> bool:
+        """Whether its first passage opens with what it opens with: a heading, or nothing."""
+        return any(self.heading == passage.head for passage in self.passages[:1])
+
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in reading order."""
         yield self

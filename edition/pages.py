@@ -7,6 +7,7 @@ texts/<id>/record.md    what was changed
 atlas.md                what such pages do to a text, whichever it is
 parallels.md            all links between the texts, with how they were found
 forms.md                what had to be chosen for the Traditional pages
+downloads.md            what can be taken away
 terms.md                the texts' terms, with every place of each
 documents.md            what the texts name in title marks, likewise
 reuse.md                wording that texts share, likewise
@@ -33,6 +34,9 @@ FORMS = "forms.md"
 TERMS = "terms.md"
 DOCUMENTS = "documents.md"
 REUSE = "reuse.md"
+DOWNLOADS = "downloads.md"
+OFFLINE = "downloads/edition-offline.zip"
+"""Not a page: the site for disks."""
 
 
 class Kind(StrEnum):

@@ -13,6 +13,7 @@ import logging
 import os
 import re
 import shutil
+from collections.abc import Mapping
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -36,7 +37,7 @@ _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers", "assets/**/*
 """What the theme ships for its own search, and for its developers."""
 TREES = {Script.HANS: "", Script.HANT: "zh-hant/"}
 """Where each script's pages stand on the site."""
-_SHARED = ("assets/", "data/")
+_SHARED = ("assets/", "data/", "downloads/")
 """What stands at the root for all of them."""
 
 
@@ -56,10 +57,13 @@ def name(root: Path) -> str:
     return str(said["site_name"])
 
 
-def make(root: Path, docs: Path, site: Path, script: Script) -> None:
+def make(
+    root: Path, docs: Path, site: Path, script: Script, more: Mapping[str, bytes] | None = None
+) -> str:
     """Build one script's tree of `site` out of `docs` with the mkdocs.yml of `root`.
 
-    The Simplified one comes first: it begins the site anew.
+    The Simplified one comes first: it begins the site anew. `more` stands on the site as if it
+    stood below `docs`, and instead of what does. Gives the site's address, if mkdocs.yml says it.
 
     Raises Faults when the theme is not the one this was made for, and with all
     of MkDocs' warnings when it has any.
@@ -93,7 +97,7 @@ def make(root: Path, docs: Path, site: Path, script: Script) -> None:
         config.extra["trees"] = {str(one): path for one, path in TREES.items()}
         if tree:
             _speak(config, script)
-            config.plugins["tree"] = cast("BasePlugin[Config]", _Tree(tree))
+        config.plugins["tree"] = cast("BasePlugin[Config]", _Tree(tree, more or {}))
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except (MkDocsException, SystemExit) as error:
@@ -105,10 +109,11 @@ def make(root: Path, docs: Path, site: Path, script: Script) -> None:
         logger.removeHandler(heard)
     if tree:
         (place / tree).rename(site / tree)
-        return
+        return config.site_url or ""
     for pattern in _UNUSED:
         for path in site.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return config.site_url or ""
 
 
 def _speak(config: MkDocsConfig, script: Script) -> None:
@@ -123,15 +128,26 @@ def _speak(config: MkDocsConfig, script: Script) -> None:
 
 
 class _Tree:
-    """Moves the pages into a folder of the site; a plugin, as MkDocs calls it."""
+    """Adds what is not in docs/, and moves the pages into a folder of the site.
 
-    def __init__(self, folder: str) -> None:
+    A plugin, as MkDocs calls it.
+    """
+
+    def __init__(self, folder: str, more: Mapping[str, bytes]) -> None:
         self._folder = folder
+        self._more = more
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """What this script has of its own moves; what is shared stays at the root."""
+        from mkdocs.structure.files import File
+
+        for path, content in self._more.items():
+            if stands := files.get_file_from_path(path):
+                files.remove(stands)
+            files.append(File.generated(config, path, content=content))
         for file in files:
-            if file.src_dir == config.docs_dir and not file.src_uri.startswith(_SHARED):
+            is_ours = file.src_dir in (config.docs_dir, None)  # none: added above
+            if is_ours and not file.src_uri.startswith(_SHARED):
                 file.dest_uri = self._folder + file.dest_uri
         return files
 

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+import edition
+from edition.model import Edition
 
 ROOT = Path(__file__).parents[1]
 PARTS = ("mkdocs.yml", "docs", "overrides", "source_texts", "published", "tests/cases")
+
+BOOKS = sorted(path for path in (ROOT / "tests" / "books").iterdir() if path.is_dir())
+"""Whole tiny editions."""
+
+
+def read_book(book: Path, to: Path) -> Edition:
+    """The edition of a book's texts."""
+    shutil.copytree(book / "source_texts", to / "source_texts")
+    (to / "mkdocs.yml").write_text("site_name: 书\n", "utf-8")
+    return edition.read(to, silent)
 
 
 def copy(to: Path) -> Path:
@@ -38,3 +54,10 @@ def content(folder: Path) -> dict[str, bytes]:
 
 def silent(line: str) -> None:
     """A report nobody reads."""
+
+
+def find(element: etree._Element, path: str, **names: str) -> list[Any]:
+    """What an XPath finds; `t:` is TEI."""
+    tei = {"t": "http://www.tei-c.org/ns/1.0"}
+    found: list[Any] = element.xpath(path, namespaces=tei, **names)  # type: ignore[arg-type,assignment]
+    return found

@@ -15,16 +15,13 @@ import edition
 from edition.model import Edition
 from edition.publish import write
 from edition.script import Script
-
-BOOKS = sorted(path for path in (Path(__file__).parent / "books").iterdir() if path.is_dir())
+from tests.project import BOOKS, read_book
 
 
 @pytest.fixture(params=BOOKS, ids=lambda path: path.name)
 def book(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Edition]:
     folder: Path = request.param
-    shutil.copytree(folder / "source_texts", tmp_path / "source_texts")
-    (tmp_path / "mkdocs.yml").write_text("site_name: 书\n", "utf-8")
-    return folder, edition.read(tmp_path, lambda line: None)
+    return folder, read_book(folder, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,12 @@ from edition.outputs import (
     links,
     moved,
     navigation,
+    plain,
     quotation,
     record,
     reuse,
     search,
+    tei,
     terms,
     texts,
 )
@@ -47,10 +49,12 @@ OUTPUTS: tuple[Output, ...] = (
     search.files,
     quotation.files,
     data.files,
+    plain.files,
+    tei.files,
 )
 
 GENERATED = (
     *("index.md", "atlas.md", "forms.md", "parallels.md", "terms.md", "documents.md", "reuse.md"),
-    *(".nav.yml", "texts", "compare", "search", "data"),
+    *("downloads.md", ".nav.yml", "texts", "compare", "search", "data"),
 )
-"""What below docs/ is written by outputs, and replaced whole; all else there is by hand."""
+"""What below docs/ is generated, and replaced whole; all else there is by hand."""

@@ -4,11 +4,13 @@
     data/<id>.json            metadata, sections, passages with ids and text, flags, sums
     data/<id>.changes.jsonl   the record: one change a line, at offsets of the raw text
     data/links.json           the parallels, each pair once; `wording` has offsets into <id>.txt
+    data/links.csv            the same without the wording of the passages, for a spreadsheet
     data/nearest.json         each passage's nearest, linked or not
     data/terms.json           the terms: kind, count in each text, places, definitions
     data/documents.json       what the texts name in title marks: places, short titles
     data/reuse.json           wording that texts share, and its places
     data/noise.jsonl          the atlas: one pattern of noise a line
+    data/schemas/*.json       what stands in these, as JSON Schema (schemas/ of the program)
 
 A place is a text, `start` and `end` in its clean text, and the id of the passage or heading
 (empty: the text's title).
@@ -20,12 +22,15 @@ edited, so it is the same whatever script a reader prefers.
 
 from __future__ import annotations
 
+import csv
 import json
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from hashlib import sha256
+from io import StringIO
+from pathlib import Path
 
 from edition.model import (
     Change,
@@ -41,8 +46,11 @@ from edition.model import (
     Work,
 )
 from edition.outputs.evidence import why
+from edition.pages import Kind, Page, home_of
 from edition.record import Places
 from edition.script import Script
+
+SCHEMAS = Path(__file__).parents[1] / "schemas"
 
 
 def files(edition: Edition, script: Script) -> dict[str, str]:
@@ -62,6 +70,9 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
         made[f"data/{work.id}.changes.jsonl"] = "".join(f"{line}\n" for line in lines)
     said = (json.dumps(pattern(one), ensure_ascii=False) for one in edition.atlas)
     made["data/noise.jsonl"] = "".join(f"{line}\n" for line in said)
+    made["data/links.csv"] = _csv(edition)
+    for schema in sorted(SCHEMAS.glob("*.json")):
+        made[f"data/schemas/{schema.name}"] = schema.read_text("utf-8")
     return made
 
 
@@ -258,6 +269,26 @@ def _document(one: Document, places: _Found) -> dict[str, object]:
 
 def _reuse(one: Reuse, places: _Found) -> dict[str, object]:
     return {"words": one.words, "places": [places(place) for place in one.places]}
+
+
+def _csv(edition: Edition) -> str:
+    """The parallels as a table, with addresses below the site's root.
+
+    It begins with the mark by which spreadsheets know UTF-8. No cell begins with what they would
+    take for a formula: ids are letters and digits, shared wording is Han.
+    """
+    works = {work.id: work for work in edition.works}
+    table = StringIO()
+    write = csv.writer(table, lineterminator="\n").writerow
+    write(["source", "source_page", "target", "target_page", "score", "shared"])
+    for link in edition.links:
+        ends = []
+        for end in (link.source, link.target):
+            section, _ = home_of(works[end.text], end.passage)
+            page = Page(works[end.text], Kind.SECTION, section)
+            ends += [f"{end.text}#{end.passage}", f"{page.url}#{end.passage}"]
+        write([*ends, link.score, "、".join(one.text for one in link.shared)])
+    return f"\ufeff{table.getvalue()}"
 
 
 def _json(value: object) -> str:

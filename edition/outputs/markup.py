@@ -47,6 +47,26 @@ def protect(text: object) -> Markup:
     return Markup(_ASCII_MARK.sub(lambda mark: f"&#{ord(mark[0])};", flat))
 
 
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_REFERENCE = re.compile(r"&#(\d+);")
+_MEANT = frozenset(map(ord, "<>&\"'"))
+"""What has to stay a reference where nothing reads Markdown."""
+
+
+def xml(document: str) -> str:
+    """A rendered document as XML and HTML have it: protected from them, no longer from Markdown.
+
+    A character that no XML may hold is named instead.
+
+    >>> xml("<p>1&#46; 甲\\x07&#60;</p>")
+    '<p>1. 甲⟨U+0007⟩&#60;</p>'
+    """
+    freed = _REFERENCE.sub(
+        lambda one: one[0] if int(one[1]) in _MEANT else chr(int(one[1])), document
+    )
+    return _NOT_XML.sub(lambda char: f"⟨U+{ord(char[0]):04X}⟩", freed)
+
+
 @dataclass(frozen=True)
 class Span:
     """What to write around `start:end` of a text, and after it."""

@@ -9,6 +9,7 @@ from edition.outputs.markup import heading, protect
 from edition.pages import (
     ATLAS,
     DOCUMENTS,
+    DOWNLOADS,
     FORMS,
     HOME,
     PARALLELS,
@@ -67,6 +68,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
             {say("凡例"): "method.md"},
             {say("噪声图谱"): ATLAS},
             {say("一简多繁"): FORMS},
+            {say("下载"): DOWNLOADS},
             {say("关于本书"): "about.md"},
         ]
     }

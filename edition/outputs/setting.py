@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -19,6 +19,9 @@ _JOINER = "\u2060"
 Noted = tuple[int, Entry]
 """An entry with its number on the page."""
 
+Refer = Callable[[int, Entry], Markup]
+"""What stands where a note is spoken of."""
+
 
 def body(
     work: Work,
@@ -28,13 +31,15 @@ def body(
     section: Section | None = None,
     shown: Sequence[Span] = (),
     runs: Sequence[Same] = (),
+    refer: Refer | None = None,
 ) -> Markup:
-    """A passage's text with its run-in heading and its marks.
+    """A passage's text with its run-in heading and its marks; `refer` leads to a note.
 
     On the page of a `section` that is named by that very heading it is set as text. What else
     shall be `shown`, in order and apart from each other, is cut where a mark or heading begins
     or ends. `runs` are of the wording it shares with other texts.
     """
+    refer = refer or (lambda number, _: reference(number, script))
     text = convert(work.quote(passage), script)
     middle = passage.head.end if passage.head else passage.start
     parts = []
@@ -43,7 +48,7 @@ def body(
         spans = [
             span
             for noted, limit in zip(notes, following, strict=True)
-            for span in _spans(noted, (start, end), passage.end, limit, script)
+            for span in _spans(noted, (start, end), passage.end, limit, script, refer)
         ]
         spans = with_same(spans, runs, (start, end))
         borders = sorted({start, end, *(at for span in spans for at in (span.start, span.end))})
@@ -64,7 +69,7 @@ def _cut(span: Span, borders: Sequence[int]) -> Iterator[Span]:
 
 
 def _spans(
-    noted: Noted, part: tuple[int, int], stop: int, limit: int, script: Script
+    noted: Noted, part: tuple[int, int], stop: int, limit: int, script: Script, refer: Refer
 ) -> Iterator[Span]:
     """An entry's mark on what of it stands in a part of a passage that ends at `stop`; its note.
 
@@ -90,7 +95,7 @@ def _spans(
         at = last
     yield Span(first, last, before, after)
     if last == min(entry.end, stop):
-        yield Span(at, at, reference(number, script), Markup(""))
+        yield Span(at, at, refer(number, entry), Markup(""))
 
 
 def reference(number: int, script: Script) -> Markup:

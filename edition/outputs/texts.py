@@ -173,7 +173,7 @@ class _Writer:
                 self._references(notes.get(section.id, [])),
                 self._former(page, section.id),
                 [self._block(page, passage, notes) for passage in section.passages],
-                _runs_in(section),
+                section.runs_in,
             )
             for section in outline.walk()
         ]
@@ -341,11 +341,8 @@ def _extent(section: Section) -> tuple[int, int]:
 def _places(sections: Iterable[Section]) -> Iterator[_Place]:
     """Headings on a line of their own, and passages."""
     for section in sections:
-        if section.heading and not _runs_in(section):
+        if section.heading and not section.runs_in:
             yield section.id, section.heading
         yield from ((passage.id, passage) for passage in section.passages)
 
 
-def _runs_in(section: Section) -> bool:
-    """Whether a section's heading is the beginning of its first passage."""
-    return any(section.heading == passage.head for passage in section.passages[:1])

@@ -22,6 +22,7 @@ _PATHS = (
     "documents.html",
     "reuse.html",
     "quote.html",
+    "downloads.html",
 )
 KINDS = tuple(tree + path for tree in TREES.values() for path in _PATHS)
 """Below the site's root; the page for an unknown address is another matter on a disk."""
