@@ -17,7 +17,7 @@ const verdict = (() => {
   const SHORT = 5 // fewer units are no quotation
 
   async function of(pasted, rest) {
-    corpus.refold()
+    texts.refold()
     const quotation = quoted.read(pasted)
     const { whole, bare, readings } = quotation
     if (!whole.key) return { kind: "empty", pieces: [] }
