@@ -32,6 +32,7 @@ const verdict = (() => {
     }
     const parts = []
     for (const part of quotation.parts) {
+      await rest()
       const found = await pieces.of(part, rest)
       parts.push(found.map(piece => told(quotation, part, piece)))
     }
