@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,20 @@ def test_every_rule_and_output_is_listed() -> None:
 def test_the_method_page_names_every_rule_in_order() -> None:
     method = (ROOT / "docs" / "method.md").read_text("utf-8")
     assert re.findall(r"^\d+\. \*\*(.+?)\*\*", method, re.MULTILINE) == [r.title for r in RULES]
+
+
+def test_no_two_scripts_of_the_pages_declare_the_same_name() -> None:
+    """They share one scope: the second of two would not run at all."""
+    scripts = (ROOT / "docs" / "assets" / "javascripts").rglob("*.js")
+    declared = Counter(
+        name
+        for script in scripts
+        for name in re.findall(
+            r"^(?:const|let|var|class|(?:async )?function) (\w+)", script.read_text("utf-8"), re.M
+        )
+    )
+    assert "folding" in declared
+    assert [name for name, count in declared.items() if count > 1] == []
 
 
 LISTS = sorted(path.stem for path in (PACKAGE / "data").glob("*.txt"))

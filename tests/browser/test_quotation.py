@@ -309,6 +309,13 @@ def test_a_long_quotation_lets_the_page_breathe(
     assert page.evaluate("turns") - before > 10
 
 
+def test_of_very_many_parts_some_are_shown(page: Page, box: Locator, script: Script) -> None:
+    box.fill("社会…" * 1000)
+    said = convert("另有 900 部分", script)
+    expect(page.locator(".between").filter(has_text=said)).to_be_visible(timeout=30_000)
+    assert page.locator(".place").count() == page.locator(".piece").count() == 100
+
+
 def test_what_is_typed_meanwhile_counts(
     page: Page, box: Locator, texts: list[dict[str, Any]], dice: random.Random
 ) -> None:

@@ -158,8 +158,12 @@ def index(built: Path, script: Script) -> Index:
 @pytest.fixture(scope="module")
 def lines(built: Path) -> list[str]:
     """The lines of the clean texts, as the site publishes them."""
-    texts = sorted((built / "data").glob("*.txt"))
-    return [line for text in texts for line in text.read_text("utf-8").split()]
+    return [line for text in clean_texts(built) for line in text.read_text("utf-8").split()]
+
+
+def clean_texts(built: Path) -> list[Path]:
+    """The clean texts alone: those to be read by themselves have apparatus in them."""
+    return sorted(text for text in built.glob("data/*.txt") if "." not in text.stem)
 
 
 @pytest.fixture
@@ -235,7 +239,7 @@ def test_what_crosses_a_border_is_found(
     page: Page, box: Locator, index: Index, built: Path, dice: random.Random
 ) -> None:
     """From one point of a paragraph into the next, and over a place that was repaired."""
-    drawn = [one for text in built.glob("data/*.txt") for one in over_repairs(text, dice)]
+    drawn = [one for text in clean_texts(built) for one in over_repairs(text, dice)]
     for one, other in pairwise(index.passages):
         if not one["text"].endswith("\n"):
             before, after = one["text"][-8:], other["text"][:8]

@@ -37,8 +37,8 @@ const quoted = (() => {
     return {
       characters,
       readings: readings.count,
-      whole: corpus.keyed(characters),
-      bare: corpus.keyed(characters, 0, characters.length, isText),
+      whole: texts.keyed(characters),
+      bare: texts.keyed(characters, 0, characters.length, isText),
       parts: parts(characters, omissions.flags, isText),
       isText,
     }
@@ -50,7 +50,7 @@ const quoted = (() => {
     let from = 0
     for (let at = 0; at <= characters.length; at++) {
       if (at < characters.length && !omitted[at]) continue
-      const part = corpus.keyed(characters, from, at, isText)
+      const part = texts.keyed(characters, from, at, isText)
       if (part.key) found.push(part)
       from = at + 1
     }
