@@ -8,9 +8,11 @@ two together. All types are frozen; this module imports nothing of ours.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 
 class Certainty(StrEnum):
@@ -249,6 +251,13 @@ class Section:
         """Whether its first passage opens with what it opens with: a heading, or nothing."""
         return any(self.heading == passage.head for passage in self.passages[:1])
 
+    def units(self) -> Iterator[Unit]:
+        """Its heading, unless that is its first passage's, and its own passages."""
+        if self.heading and not self.runs_in:
+            yield Unit(self.id, self.heading.start, self.heading.end, self)
+        for passage in self.passages:
+            yield Unit(passage.id, passage.start, passage.end, self)
+
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in reading order."""
         yield self
@@ -291,10 +300,15 @@ class Outline:
         if self.title:
             yield Unit("", self.title.start, self.title.end, None)
         for section in self.walk():
-            if section.heading and section.heading not in (one.head for one in section.passages):
-                yield Unit(section.id, section.heading.start, section.heading.end, section)
-            for passage in section.passages:
-                yield Unit(passage.id, passage.start, passage.end, section)
+            yield from section.units()
+
+    def unit_at(self, offset: int) -> Unit:
+        """The unit in which an offset of the clean text stands, or the last before it."""
+        return self._units[bisect_right(self._units, offset, key=lambda unit: unit.start) - 1]
+
+    @cached_property
+    def _units(self) -> tuple[Unit, ...]:
+        return tuple(self.units())
 
 
 @dataclass(frozen=True)

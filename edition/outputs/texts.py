@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from markupsafe import Markup
 
-from edition.model import Edition, End, Heading, Moved, Passage, Section, Shared, Work
+from edition.model import Edition, End, Moved, Passage, Section, Shared, Unit, Work
 from edition.outputs.apparatus import entries, mechanical, within
 from edition.outputs.evidence import LINK_KINDS, why
 from edition.outputs.facts import facts
@@ -36,11 +36,6 @@ from edition.script import Script, convert
 _SENTENCE = re.compile(r"[^。\uff01\uff1f]+[。\uff01\uff1f]?[”\uff09]*")
 _TEASER = 40
 """Characters of a passage that a list shows when its first sentence is longer."""
-
-
-_Place = tuple[str, Heading | Passage]
-"""What can have notes, with its id."""
-_TITLE = "title"
 
 
 @dataclass(frozen=True)
@@ -148,7 +143,7 @@ class _Writer:
 
     def section(self, page: Page, section: Section) -> str:
         """A section with its own text, and what stands below it."""
-        notes = self._notes(page, _places([section]))
+        notes = self._notes(page, section.units())
         return self._templates.get_template("section.md.j2").render(
             page=page,
             description=self._say(self._teaser(page.work, section)),
@@ -165,8 +160,7 @@ class _Writer:
     def whole(self, page: Page) -> str:
         """All of a text on one page, with the same anchors."""
         outline = page.work.outline
-        titles = [(_TITLE, outline.title)] if outline.title else []
-        notes = self._notes(page, [*titles, *_places(outline.walk())])
+        notes = self._notes(page, outline.units())
         parts = [
             (
                 section,
@@ -182,7 +176,7 @@ class _Writer:
             title=title(page.work),
             facts=facts(page.work),
             name=name,
-            noted=self._references(notes.get(_TITLE, [])),
+            noted=self._references(notes.get("", [])),
             parts=parts,
             led=self._led(page),
             notes=[entry for noted in notes.values() for _, entry in noted],
@@ -236,13 +230,12 @@ class _Writer:
                 return text if len(text) <= _TEASER else text[:_TEASER] + "……"
         return ""
 
-    def _notes(self, page: Page, places: Iterable[_Place]) -> dict[str, list[Noted]]:
-        """Place → its notes, numbered through the page; what meets two places has two."""
+    def _notes(self, page: Page, units: Iterable[Unit]) -> dict[str, list[Noted]]:
+        """Unit → its notes, numbered through the page; what meets two units has two."""
         found = self._entries[page.work.id]
         numbers = count(1)
         return {
-            ident: [(next(numbers), entry) for entry in within(place, found)]
-            for ident, place in places
+            unit.id: [(next(numbers), entry) for entry in within(unit, found)] for unit in units
         }
 
     def _references(self, noted: Iterable[Noted]) -> Markup:
@@ -336,13 +329,3 @@ def _extent(section: Section) -> tuple[int, int]:
     """What stands on a section's own page: its heading and passages, not its children."""
     parts = [part for part in (section.heading, *section.passages) if part]
     return min(part.start for part in parts), max(part.end for part in parts)
-
-
-def _places(sections: Iterable[Section]) -> Iterator[_Place]:
-    """Headings on a line of their own, and passages."""
-    for section in sections:
-        if section.heading and not section.runs_in:
-            yield section.id, section.heading
-        yield from ((passage.id, passage) for passage in section.passages)
-
-
