@@ -24,7 +24,7 @@ from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 
-from edition.model import Passage, Section, Work
+from edition.model import Section, Work
 from edition.script import is_traditional
 
 HOME = "index.md"
@@ -119,26 +119,12 @@ def pages(work: Work) -> tuple[Page, ...]:
     )
 
 
-def home_of(work: Work, passage_id: str) -> tuple[Section, Passage]:
-    """The section on whose page a passage stands."""
-    for section in work.outline.walk():
-        for passage in section.passages:
-            if passage.id == passage_id:
-                return section, passage
-    raise KeyError(passage_id)
-
-
 def page_of(work: Work, ident: str) -> Page:
     """The page of a passage or section, by its id; the overview where there is none."""
     for section in work.outline.walk():
         if ident == section.id or any(passage.id == ident for passage in section.passages):
             return Page(work, Kind.SECTION, section)
     return Page(work, Kind.OVERVIEW)
-
-
-def caption(section: Section, passage: Passage) -> str:
-    """What a passage of a section is called elsewhere: its own heading, or where it stands."""
-    return str(passage.head) if passage.head else f"{name(section)} {passage.id[1:]}"
 
 
 def between(one: Work, other: Work) -> str:

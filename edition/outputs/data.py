@@ -46,7 +46,7 @@ from edition.model import (
     Work,
 )
 from edition.outputs.evidence import why
-from edition.pages import Kind, Page, home_of
+from edition.outputs.linked import places
 from edition.record import Places
 from edition.script import Script
 
@@ -192,10 +192,9 @@ def pattern(one: Pattern) -> dict[str, object]:
 
 
 def _links(edition: Edition) -> Iterator[dict[str, object]]:
-    works = {work.id: work for work in edition.works}
     quotes = {
         End(work.id, passage.id): work.quote(passage)
-        for work in works.values()
+        for work in edition.works
         for passage in work.outline.passages()
     }
     for link in edition.links:
@@ -271,16 +270,14 @@ def _csv(edition: Edition) -> str:
     It begins with the mark by which spreadsheets know UTF-8. No cell begins with what they would
     take for a formula: ids are letters and digits, shared wording is Han.
     """
-    works = {work.id: work for work in edition.works}
+    stands = places(edition)
     table = StringIO()
     write = csv.writer(table, lineterminator="\n").writerow
     write(["source", "source_page", "target", "target_page", "score", "shared"])
     for link in edition.links:
         ends = []
         for end in (link.source, link.target):
-            section, _ = home_of(works[end.text], end.passage)
-            page = Page(works[end.text], Kind.SECTION, section)
-            ends += [f"{end.text}#{end.passage}", f"{page.url}#{end.passage}"]
+            ends += [f"{end.text}#{end.passage}", f"{stands[end].page.url}#{end.passage}"]
         write([*ends, link.score, "、".join(one.text for one in link.shared)])
     return f"\ufeff{table.getvalue()}"
 

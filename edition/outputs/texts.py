@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from edition.model import Edition, End, Moved, Passage, Section, Shared, Unit, Work
 from edition.outputs.apparatus import entries, mechanical, within
-from edition.outputs.evidence import LINK_KINDS, why
+from edition.outputs.evidence import Why, told
 from edition.outputs.facts import facts
-from edition.outputs.linked import Linked, Place, Tie, linked
+from edition.outputs.linked import Linked, Place, Tie, linked, partners
 from edition.outputs.markup import environment
 from edition.outputs.same import runs_of, same
 from edition.outputs.setting import Noted, body, reference
@@ -23,8 +23,6 @@ from edition.pages import (
     Kind,
     Page,
     between,
-    caption,
-    home_of,
     name,
     page_of,
     pages,
@@ -46,11 +44,7 @@ class Parallel:
     text: str
     """The other text's title."""
     link: Markup
-    kind: str
-    """What readers call its kind."""
-    score: str
-    why: str
-    """In one line."""
+    why: Why
     shared: tuple[Shared, ...]
     facing: Markup
     """Where both stand side by side."""
@@ -136,10 +130,7 @@ class _Writer:
         self._works = {work.id: work for work in edition.works}
         self._same = same(edition)
         self._pairs = linked(edition)
-        self._ties: dict[tuple[str, str], list[tuple[Tie, Place]]] = defaultdict(list)
-        for tie in sorted((tie for pair in self._pairs for tie in pair.ties), key=_strength):
-            for end, there in zip(tie.ends, reversed(tie.ends), strict=True):
-                self._ties[end.work.id, end.passage.id].append((tie, there))
+        self._partners = partners(self._pairs)
 
     def section(self, page: Page, section: Section) -> str:
         """A section with its own text, and what stands below it."""
@@ -149,7 +140,7 @@ class _Writer:
             description=self._say(self._teaser(page.work, section)),
             noted=self._references(notes.get(section.id, [])),
             former=self._former(page, section.id),
-            blocks=[self._block(page, passage, notes) for passage in section.passages],
+            blocks=[self._block(page, section, passage, notes) for passage in section.passages],
             led=self._led(page),
             children=[self._listed(page, child) for child in section.children],
             notes=[entry for noted in notes.values() for _, entry in noted],
@@ -166,7 +157,7 @@ class _Writer:
                 section,
                 self._references(notes.get(section.id, [])),
                 self._former(page, section.id),
-                [self._block(page, passage, notes) for passage in section.passages],
+                [self._block(page, section, passage, notes) for passage in section.passages],
                 section.runs_in,
             )
             for section in outline.walk()
@@ -251,11 +242,13 @@ class _Writer:
         """How many runs of the passages stand in other texts too."""
         return sum(len(runs_of(passage, self._same[work.id])) for passage in passages)
 
-    def _block(self, page: Page, passage: Passage, notes: dict[str, list[Noted]]) -> Block:
+    def _block(
+        self, page: Page, section: Section, passage: Passage, notes: dict[str, list[Noted]]
+    ) -> Block:
         return Block(
             passage.id,
             self._former(page, passage.id),
-            tuple(convert(_name(page.work, passage), script) for script in Script),
+            tuple(convert(_name(section, passage), script) for script in Script),
             body(
                 page.work,
                 passage,
@@ -266,19 +259,16 @@ class _Writer:
             ),
             tuple(
                 self._parallel(page, tie, there)
-                for tie, there in self._ties[page.work.id, passage.id]
+                for tie, there in self._partners.get(End(page.work.id, passage.id), ())
             ),
         )
 
     def _parallel(self, page: Page, tie: Tie, there: Place) -> Parallel:
-        path = Page(there.work, Kind.SECTION, there.section).path
         return Parallel(
-            caption(there.section, there.passage),
+            there.caption,
             title(there.work),
-            self._to(page, path, there.passage.id),
-            LINK_KINDS[tie.link.kind],
-            f"{tie.link.score:.2f}",
-            why(tie.link),
+            self._to(page, there.page.path, there.passage.id),
+            told(tie.link),
             tie.link.shared,
             self._to(page, tie.page, tie.id),
         )
@@ -314,13 +304,8 @@ def _stood(moved: Moved, page: Page) -> bool:
     return page.section is None or page.section.name == moved.page
 
 
-def _strength(tie: Tie) -> tuple[float, End, End]:
-    return -tie.link.score, tie.link.source, tie.link.target
-
-
-def _name(work: Work, passage: Passage) -> str:
+def _name(section: Section, passage: Passage) -> str:
     """The heading a passage stands under: its own, or the last before it in its section."""
-    section, _ = home_of(work, passage.id)
     heads = [one.head for one in section.passages if one.head and one.start <= passage.start]
     return str(heads[-1]) if heads else name(section)
 
