@@ -17,7 +17,7 @@ from edition.outputs.evidence import Why, told
 from edition.outputs.facts import facts
 from edition.outputs.linked import Linked, Place, Tie, linked, partners
 from edition.outputs.markup import environment
-from edition.outputs.same import runs_of, same
+from edition.outputs.same import runs_of, same, shown
 from edition.outputs.setting import Noted, body, reference
 from edition.pages import (
     Kind,
@@ -255,7 +255,7 @@ class _Writer:
                 notes[passage.id],
                 self._script,
                 page.section,
-                runs=runs_of(passage, self._same[page.work.id]),
+                shown=shown(runs_of(passage, self._same[page.work.id])),
             ),
             tuple(
                 self._parallel(page, tie, there)
