@@ -23,7 +23,7 @@ import rjieba
 
 from edition.faults import Fault
 from edition.model import Stretch, Term, TermKind, Work
-from edition.own import wording
+from edition.own import own_text
 from edition.script import HAN
 from edition.words import entries, numbered
 
@@ -87,7 +87,7 @@ def terms(works: Sequence[Work]) -> tuple[Term, ...]:
     >>> [cleaned.text[said.start : said.end] for said in one.definitions]
     ['“四个意识”是指某四种意识。']
     """
-    owns = {work.id: wording(work.cleaned) for work in works}
+    owns = {work.id: own_text(work.cleaned) for work in works}
     places = _Places(owns)
     found = {words: (kind, places.of(words)) for words, kind in _kinds(owns).items()}
     used = {words: pair for words, pair in found.items() if pair[1]}

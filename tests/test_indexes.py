@@ -26,7 +26,7 @@ from edition.model import Edition, FlagKind, Metadata, Stretch, Work
 from edition.outputs.markup import Span, interleave
 from edition.outputs.same import Same, same, shown
 from edition.outputs.setting import with_shown
-from edition.own import BLOT, wording
+from edition.own import BLOT, own_text
 from edition.reuse import LEAST, reuses
 from edition.script import Script
 from edition.sources import of_string, read_sources
@@ -98,7 +98,7 @@ def test_a_count_is_the_plain_count(corpus: Edition) -> None:
             count = sum(use.text == work.id for use in term.uses)
             assert count == text.count(term.words)
         doubts = [flag for flag in work.cleaned.flags if flag.kind is FlagKind.DOUBT]
-        assert wording(work.cleaned).count(BLOT) - text.count("\n") == sum(
+        assert own_text(work.cleaned).count(BLOT) - text.count("\n") == sum(
             flag.end - flag.start for flag in doubts
         )
 
