@@ -1,7 +1,7 @@
 """The edition's vocabulary: what every stage hands to the next.
 
 Text is a plain string. Whatever is known about it (changes, headings, passages,
-links) is a span beside it: `start` and `end` are offsets in characters, end
+shared wording, terms) is a span beside it: `start` and `end` are offsets in characters, end
 exclusive, into the string that the docstring names. Only an output puts the
 two together. All types are frozen; this module imports nothing of ours.
 """
@@ -303,7 +303,12 @@ class Outline:
             yield from section.units()
 
     def unit_at(self, offset: int) -> Unit:
-        """The unit in which an offset of the clean text stands, or the last before it."""
+        """The unit in which an offset of the clean text stands, or the last before it.
+
+        >>> passages = Passage("p0-1", 0, 3), Passage("p0-2", 4, 6)
+        >>> Outline(None, (Section((0,), None, passages),)).unit_at(5).id
+        'p0-2'
+        """
         return self._units[bisect_right(self._units, offset, key=lambda unit: unit.start) - 1]
 
     @cached_property
@@ -376,6 +381,22 @@ class Shared:
 
 
 @dataclass(frozen=True)
+class Link:
+    """Two passages of two texts that speak of the same thing.
+
+    Symmetric: each pair stands once, `source` in the text whose id sorts first.
+    """
+
+    source: End
+    target: End
+    score: float
+    """0 to 1."""
+    kind: LinkKind
+    shared: tuple[Shared, ...]
+    """Wording that stands in both passages, most telling first."""
+
+
+@dataclass(frozen=True)
 class Pin:
     """An id that was published, and the place it names for ever."""
 
@@ -399,22 +420,6 @@ class Moved:
     """None: its words were withdrawn."""
     why: str = ""
     """A person's reason; empty where the words themselves show where they went."""
-
-
-@dataclass(frozen=True)
-class Link:
-    """Two passages of two texts that speak of the same thing.
-
-    Symmetric: each pair stands once, `source` in the text whose id sorts first.
-    """
-
-    source: End
-    target: End
-    score: float
-    """0 to 1."""
-    kind: LinkKind
-    shared: tuple[Shared, ...]
-    """Wording that stands in both passages, most telling first."""
 
 
 @dataclass(frozen=True, order=True)
@@ -551,7 +556,7 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Edition:
-    """All texts, the links between them, and what is known of such noise."""
+    """All texts, what links and indexes them, and what is known of such noise."""
 
     name: str
     works: tuple[Work, ...]

@@ -1,16 +1,17 @@
 """What pages there are, where, and what they are called. Not what stands on them.
 
+index.md                the title page
 texts/<id>/index.md     the overview of a text
 texts/<id>/whole.md     all of it, to read
-texts/<id>/1-2.md       a section (levels 1 and 2), by its path
+texts/<id>/1-2.md       a section, by its name
 texts/<id>/record.md    what was changed
 atlas.md                what such pages do to a text, whichever it is
 parallels.md            all links between the texts, with how they were found
 forms.md                what had to be chosen for the Traditional pages
-downloads.md            what can be taken away
 terms.md                the texts' terms, with every place of each
 documents.md            what the texts name in title marks, likewise
 reuse.md                wording that texts share, likewise
+downloads.md            what can be taken away
 
 compare/<id>/<id>/index.md      two texts: all that links them
 compare/<id>/<id>/1-2_2-1.md    a section of each, side by side

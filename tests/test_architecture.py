@@ -38,7 +38,7 @@ HELPERS = {
     *("markup", "apparatus", "facts", "setting", "same", "evidence", "linked", "map"),
     *("concordance", "volume", "archive"),
 }
-"""Modules in outputs/ that other outputs stand on."""
+"""Modules in outputs/ and downloads/ that their neighbours stand on."""
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

@@ -43,5 +43,12 @@ class Why:
 
 
 def told(link: Link) -> Why:
-    """A link in one line."""
+    """A link in one line.
+
+    >>> from edition.model import End, Shared
+    >>> one = Shared("精简会议文件", LinkKind.SUBSTANCE, 0, 0)
+    >>> line = told(Link(End("a", "p0-1"), End("b", "p0-1"), 0.3, LinkKind.SUBSTANCE, (one,)))
+    >>> line.label, line.score
+    ('实质', '0.30')
+    """
     return Why(link.kind.value, LINK_KINDS[link.kind], f"{link.score:.2f}", why(link))

@@ -49,7 +49,11 @@ def same(edition: Edition) -> dict[str, list[Same]]:
 
 
 def runs_of(passage: Passage, runs: Sequence[Same]) -> list[Same]:
-    """Those of a text's runs that stand in a passage."""
+    """Those of a text's runs that stand in a passage.
+
+    >>> runs_of(Passage("p0-2", 4, 9), [Same(0, 3, "w1"), Same(5, 8, "w2")])
+    [Same(start=5, end=8, id='w2')]
+    """
     first = bisect_left(runs, passage.start, key=lambda run: run.start)
     last = bisect_left(runs, passage.end, key=lambda run: run.start)
     return list(runs[first:last])
