@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from edition.formulas import listed
-from edition.model import Edition, End, Link, Work
+from edition.model import Edition, Link
 from edition.outputs.evidence import LINK_KINDS
+from edition.outputs.linked import Linked, Place, Tie, linked
 from edition.outputs.markup import environment
-from edition.pages import PARALLELS, Kind, Page, home_of, name, title
+from edition.pages import PARALLELS, title
 from edition.parallels import NEAR_ENOUGH
 from edition.script import Script
 
@@ -38,12 +39,7 @@ class Group:
 
 def files(edition: Edition, script: Script) -> dict[str, str]:
     """Path below docs/ → Markdown."""
-    works = {work.id: work for work in edition.works}
-    groups: dict[tuple[str, str], Group] = {}
-    for link in edition.links:
-        one, other = works[link.source.text], works[link.target.text]
-        group = groups.setdefault((one.id, other.id), Group(title(one), title(other), []))
-        group.rows.append(_row(link, one, other))
+    groups = [_group(pair) for pair in sorted(linked(edition), key=_ids)]
     page = (
         environment(script)
         .get_template("parallels.md.j2")
@@ -56,23 +52,27 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
                 for kind, label in LINK_KINDS.items()
             ],
             total=len(edition.links),
-            groups=[groups[key] for key in sorted(groups)],
+            groups=groups,
         )
     )
     return {PARALLELS: page}
 
 
-def _row(link: Link, one: Work, other: Work) -> Row:
-    return Row(
-        *_end(link.source, one),
-        *_end(link.target, other),
-        link,
-        LINK_KINDS[link.kind],
-    )
+def _ids(pair: Linked) -> list[str]:
+    return [work.id for work in pair.works]
 
 
-def _end(end: End, work: Work) -> tuple[str, Markup]:
-    section, passage = home_of(work, end.passage)
-    path = Page(work, Kind.SECTION, section).path
-    label = str(passage.head) if passage.head else f"{name(section)} {end.passage[1:]}"
-    return label, Markup(f"{path}#{end.passage}")
+def _group(pair: Linked) -> Group:
+    one, other = pair.works
+    ties = sorted(pair.ties, key=lambda tie: tie.rank)
+    return Group(title(one), title(other), [_row(tie) for tie in ties])
+
+
+def _row(tie: Tie) -> Row:
+    (source, source_path), (target, target_path) = map(_end, tie.ends)
+    kind = LINK_KINDS[tie.link.kind]
+    return Row(source, source_path, target, target_path, tie.link, kind)
+
+
+def _end(end: Place) -> tuple[str, Markup]:
+    return end.caption, Markup(f"{end.page.path}#{end.passage.id}")
