@@ -98,7 +98,6 @@ def test_the_method_page_names_every_rule_in_order() -> None:
     assert re.findall(r"^\d+\. \*\*(.+?)\*\*", method, re.MULTILINE) == [r.title for r in RULES]
 
 
-<<<<<<< HEAD
 def test_no_two_scripts_of_the_pages_declare_the_same_name() -> None:
     """They share one scope: the second of two would not run at all."""
     scripts = (ROOT / "docs" / "assets" / "javascripts").rglob("*.js")
@@ -111,7 +110,8 @@ def test_no_two_scripts_of_the_pages_declare_the_same_name() -> None:
     )
     assert "folding" in declared
     assert [name for name, count in declared.items() if count > 1] == []
-=======
+
+
 def test_no_two_scripts_have_one_name() -> None:
     """A page has one scope for all its scripts: the second to declare a name would not run."""
     scripts = sorted((ROOT / "docs" / "assets" / "javascripts").rglob("*.js"))
@@ -119,7 +119,6 @@ def test_no_two_scripts_have_one_name() -> None:
     found = Counter(name for path in scripts for name in declared.findall(path.read_text("utf-8")))
     assert found
     assert [name for name, count in found.items() if count > 1] == []
->>>>>>> 5bddb40ffec5cf8473eef0f9e708b58ad8483a01
 
 
 LISTS = sorted(path.stem for path in (PACKAGE / "data").glob("*.txt"))
