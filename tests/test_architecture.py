@@ -98,20 +98,6 @@ def test_the_method_page_names_every_rule_in_order() -> None:
     assert re.findall(r"^\d+\. \*\*(.+?)\*\*", method, re.MULTILINE) == [r.title for r in RULES]
 
 
-def test_no_two_scripts_of_the_pages_declare_the_same_name() -> None:
-    """They share one scope: the second of two would not run at all."""
-    scripts = (ROOT / "docs" / "assets" / "javascripts").rglob("*.js")
-    declared = Counter(
-        name
-        for script in scripts
-        for name in re.findall(
-            r"^(?:const|let|var|class|(?:async )?function) (\w+)", script.read_text("utf-8"), re.M
-        )
-    )
-    assert "folding" in declared
-    assert [name for name, count in declared.items() if count > 1] == []
-
-
 def test_no_two_scripts_have_one_name() -> None:
     """A page has one scope for all its scripts: the second to declare a name would not run."""
     scripts = sorted((ROOT / "docs" / "assets" / "javascripts").rglob("*.js"))
