@@ -26,7 +26,7 @@ const answers = (() => {
         if (reading.conjectured && !conjectured) continue
         const stretch = shortest(own)
         if (found.has(number) || !isComplete(page, wanted, own)) continue
-        const at = texts.unitAt(reading, stretch[0].start)
+        const at = corpus.unitAt(reading, stretch[0].start)
         const answer = { page, number: at, reading, hits: own, stretch, conjectured }
         found.set(number, { ...answer, score: score(answer) })
       }
@@ -40,7 +40,7 @@ const answers = (() => {
   function byUnit(reading, hits) {
     const lists = new Map()
     for (const hit of hits) {
-      const number = texts.unitAt(reading, hit.start)
+      const number = corpus.unitAt(reading, hit.start)
       if (!lists.has(number)) lists.set(number, [])
       lists.get(number).push(hit)
     }

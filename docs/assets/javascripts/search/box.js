@@ -18,7 +18,7 @@
     query = typed
     clearTimeout(waiting)
     if (!query.trim()) return results.clear()
-    const known = await (pages ??= texts.read(index)) // only now is known which characters are one
+    const known = await (pages ??= corpus.read(index)) // only now is known which characters are one
     const wanted = words.of(typed)
     if (wanted.some(pinyin.lacks)) await pinyin.load(results.tree)
     if (query !== typed) return // something else has been typed since

@@ -29,7 +29,7 @@ const nearest = (() => {
         if (shared < most.shared || shared * 2 < key.length || phrase.includes("\n")) continue
         times.set(phrase, (times.get(phrase) ?? 0) + 1)
         if (shared === most.shared && times.get(phrase) <= most.times) continue
-        const { start: from, end } = texts.place(reading, start, start + phrase.length)
+        const { start: from, end } = corpus.place(reading, start, start + phrase.length)
         Object.assign(most, { shared, times: times.get(phrase), text: reading.text.slice(from, end) })
       }
     return most.text
@@ -64,7 +64,7 @@ const nearest = (() => {
       }
       if (part.length > longest.length) {
         const start = found.key.indexOf(part)
-        const { start: at, end } = texts.place(found, start, start + part.length)
+        const { start: at, end } = corpus.place(found, start, start + part.length)
         longest = part
         text = found.text.slice(at, end)
       }

@@ -61,7 +61,7 @@ const pinyin = (() => {
     const known = page.units.map(unit => otherwise.get(unit.number))
     if (!reading.conjectured && known.some(Boolean))
       for (const [index, origin] of reading.origins.entries()) {
-        const number = texts.unitAt(reading, origin)
+        const number = corpus.unitAt(reading, origin)
         made[index] = known[number]?.get(origin - reading.starts[number]) ?? made[index]
       }
     reading.initials = made.map((syllable, at) => syllable ? syllable[0] : reading.key[at]).join("")

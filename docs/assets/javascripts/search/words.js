@@ -23,11 +23,11 @@ const words = (() => {
 
   /* Where a word stands in a reading of a page: places in its text. */
   function find(page, reading, word) {
-    const layer = word.marks ? texts.withMarks(reading) : reading
+    const layer = word.marks ? corpus.withMarks(reading) : reading
     const hits = word.way
       ? pinyin.find(page, reading, word.letters, word.way)
       : [...occurrences(layer.key, word.marks ?? word.key)]
-    return hits.map(([from, to]) => ({ ...texts.place(layer, from, to), word }))
+    return hits.map(([from, to]) => ({ ...corpus.place(layer, from, to), word }))
   }
 
   function* occurrences(key, wanted) {

@@ -4,7 +4,7 @@
  * which each unit (a heading on a line of its own, a passage) knows its place. Where a person has
  * ventured a conjecture the page has a second reading, with the conjectures in their places.
  */
-const texts = (() => {
+const corpus = (() => {
   "use strict"
 
   const SLICE = 20 // milliseconds of work between two looks at what is typed
