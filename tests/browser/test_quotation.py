@@ -221,6 +221,15 @@ def test_what_was_miscopied_is_found_where_it_was_copied(
         ), quotation
 
 
+def test_however_many_readings_are_left_out(
+    page: Page, box: Locator, texts: list[dict[str, Any]]
+) -> None:
+    quotation, count = re.subn(HAN, "\\g<0>(\u0113)", texts[-1]["text"][:600])
+    assert count > 500
+    [found] = page.evaluate(JUDGE, [quotation])
+    assert found["kind"] == "verbatim"
+
+
 # ---- How it is used
 
 

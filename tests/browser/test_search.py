@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
@@ -392,6 +393,16 @@ def test_a_result_leads_to_its_passage(
 def test_a_search_can_be_linked_to(page: Page, home: str, script: Script, query: str) -> None:
     page.goto(home + "?q=" + query)
     expect(page.locator(RESULTS).first).to_contain_text(convert("社会", script))
+
+
+def test_the_link_to_a_search_is_copied_as_it_is(page: Page, box: Locator) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.keyboard.insert_text("社会")
+    expect(page.locator(RESULTS).first).to_be_visible()
+    page.locator("[data-md-component=search-share]").click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('?q='))")
+    copied = unquote(page.evaluate("navigator.clipboard.readText()"))
+    assert copied == unquote(page.url.split("?")[0]) + "?q=社会"
 
 
 def test_a_result_names_text_section_and_passage(page: Page, box: Locator, script: Script) -> None:
