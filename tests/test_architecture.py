@@ -18,6 +18,7 @@ FLOORS = [
     {"model", "faults", "words", "readings"},
     {"script"},
     {"record", "annotation", "damage", "fold", "forms", "markdown", "sidecar", "lexicon"},
+    {"succession"},
     {"inverse"},
     {"sources", "rules", "outline", "parallels", "pages"},
     {"clean"},
