@@ -46,6 +46,9 @@ class _Kind(NamedTuple):
     """How often a word of each kind followed."""
 
 
+_NEVER_MET = _Kind(0, 1.0, {})
+
+
 @lru_cache(2**12)
 def likelihood(text: str) -> float:
     """The natural logarithm of a string's probability, cut into words the best way.
@@ -86,13 +89,11 @@ def _words_at(text: str, start: int) -> list[str]:
 @lru_cache(2**18)
 def _follows(last: str, word: str) -> float:
     """The natural logarithm of the probability of a word after another."""
-    kinds = _kinds()
-    before, own = kinds[_kind(last)], _kind(word)
-    seen = before.times / (before.times + len(before.after)) if before.times else 0.0
-    known = kinds[own]
+    kinds, own = _kinds(), _kind(word)
+    before, known = kinds.get(_kind(last), _NEVER_MET), kinds.get(own, _NEVER_MET)
+    seen = before.times / (before.times + len(before.after) + 1)
     chance = (1 - seen) * max(known.times / _total(), _UNSEEN)
-    if before.times:
-        chance += seen * before.after.get(own, 0) / before.times
+    chance += seen * before.after.get(own, 0) / max(before.times, 1)
     alone = exp(frequency(word))
     within = 1.0 if own == word else min(1.0, alone / known.mass)
     return log(_BY_KIND * chance * within + (1 - _BY_KIND) * alone)
