@@ -23,8 +23,6 @@ Tally = Counter[str]
 _HAN = re.compile(HAN)
 _READING = re.compile(rf"(?<={HAN})(?:\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{{1,6}} ?\))+")
 """Any reading in any spelling: what a page lists is the program's to find out, not ours."""
-_NOTED = (FlagKind.DAMAGE, FlagKind.DOUBT)
-"""Flags that tell a reader not to trust a place; a gap or a hidden name is another matter."""
 _APART = 2
 """Differences with fewer characters between them are one damaged place."""
 
@@ -121,7 +119,7 @@ def _passage(passage: Passage, cleaned: Cleaned) -> Tally:
     flags = [
         flag
         for flag in cleaned.flags
-        if flag.kind in _NOTED and passage.start <= flag.start < passage.end
+        if flag.kind is FlagKind.DAMAGE and passage.start <= flag.start < passage.end
     ]
     repairs = [
         change
@@ -138,7 +136,7 @@ def _passage(passage: Passage, cleaned: Cleaned) -> Tally:
             tally["wrong_repairs"] += 1
         else:
             tally["left"] += 1
-            tally["left_flagged"] += _meets(place, flags)
+            tally["left_unflagged"] += not _meets(place, flags)
     tally["flags"] += len(flags)
     tally["right_flags"] += sum(any(_meets(place, [flag]) for place in damaged) for flag in flags)
     for repair in repairs:
@@ -161,7 +159,7 @@ def _undisturbed(cleaned: Cleaned) -> Tally:
         characters=len(cleaned.source.text),
         false_changes=len(cleaned.record) - layout,
         layout_changes=layout,
-        false_flags=sum(flag.kind in _NOTED for flag in cleaned.flags),
+        false_flags=sum(flag.kind is FlagKind.DAMAGE for flag in cleaned.flags),
     )
 
 
