@@ -19,8 +19,8 @@ FLOORS = [
     {"model", "faults", "words", "readings"},
     {"script", "rarity", "formulas"},
     {"record", "annotation", "damage", "fold", "forms", "markdown", "sidecar", "lexicon"},
-    {"inverse", "own"},
-    {"wording"},
+    {"succession", "own"},
+    {"inverse", "wording"},
     {
         *("sources", "rules", "outline", "addresses"),
         *("parallels", "terms", "documents", "reuse", "pages"),
