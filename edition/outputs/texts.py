@@ -344,5 +344,3 @@ def _places(sections: Iterable[Section]) -> Iterator[_Place]:
         if section.heading and not section.runs_in:
             yield section.id, section.heading
         yield from ((passage.id, passage) for passage in section.passages)
-
-
