@@ -27,6 +27,9 @@ from edition.wording import FORMULA, Piece, Pool, Wording, cut, pieces, wordings
 
 NEAR_ENOUGH = 0.1
 """The score below which there is no link: chosen on the pairs of tests/score/parallels.yml."""
+PROVED = 0.17
+"""The score by what the shared wording is worth, below which there is none either: a low score
+needs more than one word."""
 NEAREST = 4
 """A link is among so many best of one of its two passages."""
 RANKED = 5
@@ -89,7 +92,10 @@ class Comparison:
         proved = {}
         for (a, b), score in self._near(NEAREST).items():
             one, other = sorted((self._passages[a], self._passages[b]), key=lambda one: one.end)
-            if score >= NEAR_ENOUGH and (shown := pieces(one, other, self._pool)):
+            if score < NEAR_ENOUGH:
+                continue
+            shown = pieces(one, other, self._pool)
+            if score * sum(piece.worth for piece in shown) >= PROVED:
                 proved[one.end, other.end] = score, shown
         kindred = _kindred({ends: shown for ends, (_, shown) in proved.items()}, self._passages)
         links = [

@@ -22,7 +22,7 @@ from edition.outputs.linked import Linked, Tie, linked
 from edition.outputs.map import draw, listed, strongest
 from edition.outputs.markup import Span, environment
 from edition.outputs.setting import Noted, body
-from edition.pages import Kind, Page, between, name, relative, title
+from edition.pages import PARALLELS, Kind, Page, between, name, relative, title
 from edition.script import Script
 
 _FOLDED = 3
@@ -141,6 +141,7 @@ class _Writer:
             shown=len(strongest(pair)),
             links=listed(pair.ties, path),
             total=len(pair.ties),
+            method=self._to(PARALLELS, path),
         )
 
     def _to(self, to: str, path: str) -> Markup:
