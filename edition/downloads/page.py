@@ -36,10 +36,18 @@ _OF_A_TEXT = {
 _SHARED = {
     "links.csv": ("互见 CSV", "可用电子表格打开"),
     "links.json": ("互见 JSON", "附两边的原文"),
+    "nearest.json": ("最近的段落 JSON", "每段的前五名，互见与否都在"),
+    "terms.json": ("术语 JSON", ""),
+    "documents.json": ("引用文献 JSON", ""),
+    "reuse.json": ("同文 JSON", ""),
     "noise.jsonl": ("噪声图谱 JSON Lines", "一类噪声一行"),
     "schemas/text.json": ("JSON Schema：篇章与段落", ""),
     "schemas/change.json": ("JSON Schema：校改记录", "一行"),
     "schemas/links.json": ("JSON Schema：互见", ""),
+    "schemas/nearest.json": ("JSON Schema：最近的段落", ""),
+    "schemas/terms.json": ("JSON Schema：术语", ""),
+    "schemas/documents.json": ("JSON Schema：引用文献", ""),
+    "schemas/reuse.json": ("JSON Schema：同文", ""),
     "schemas/pattern.json": ("JSON Schema：噪声图谱", "一行"),
 }
 _SCRIPTS = {Script.HANS: "简体", Script.HANT: "繁体"}
