@@ -436,7 +436,7 @@ class Stretch:
 class TermKind(StrEnum):
     """Why something is taken for a term."""
 
-    FORMULA = "formula"
+    NUMBERED = "numbered"
     """It counts: 四个意识, 三会一课."""
     SLOGAN = "slogan"
     """It stands in quotation marks."""

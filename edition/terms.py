@@ -32,7 +32,7 @@ LIST = "terms"
 REFUSED = "no"
 """Its word for what is no term."""
 _FILE = f"edition/data/{LIST}.txt"
-_LISTED = (TermKind.FORMULA, TermKind.SLOGAN, TermKind.POLICY, REFUSED)
+_LISTED = (TermKind.NUMBERED, TermKind.SLOGAN, TermKind.POLICY, REFUSED)
 
 _RUN = re.compile(rf"{HAN}+")
 _QUOTED = re.compile(r"“([^“”\n]*)”")
@@ -42,7 +42,7 @@ _LONGEST_QUOTED = 12
 _SAYS = re.compile(r"(?:[\uff1a:]|[说问答喊曰云]|[说写问答喊叫笑]道)$")
 """What introduces a quotation; who stresses or puts forward something names it."""
 _COUNTS = "一二三四五六七八九十两双"
-_FORMULA = re.compile(rf"[{_COUNTS[1:-1]}]个({HAN}{{2}})(?!{HAN})")
+_COUNTED = re.compile(rf"[{_COUNTS[1:-1]}]个({HAN}{{2}})(?!{HAN})")
 """两个确立, where nothing goes on that it could count."""
 
 _OFTEN = 3
@@ -82,7 +82,7 @@ def terms(works: Sequence[Work]) -> tuple[Term, ...]:
     >>> cleaned = clean(of_string("增强“四个意识”。“四个意识”是指某四种意识。他说：“好。”"))
     >>> one, = terms([Work(cleaned, outline(cleaned))])
     >>> one.words, one.kind, [(use.start, use.end) for use in one.uses]
-    ('四个意识', <TermKind.FORMULA: 'formula'>, [(3, 7), (10, 14)])
+    ('四个意识', <TermKind.NUMBERED: 'numbered'>, [(3, 7), (10, 14)])
     >>> [cleaned.text[said.start : said.end] for said in one.definitions]
     ['“四个意识”是指某四种意识。']
     """
@@ -125,10 +125,10 @@ def _faults(
 ) -> Iterator[Fault]:
     """A line's first fault only.
 
-    >>> lines = [(7, ("三新", "formule")), (8, ("三新", "formula", "a", "新组织"))]
+    >>> lines = [(7, ("三新", "number")), (8, ("三新", "numbered", "a", "新组织"))]
     >>> print(*_faults(lines, {"a": "新经济组织"}), sep="\\n")
     edition/data/terms.txt:7: 'formule' is no kind of term
-        write one of formula, slogan, policy, no
+        write one of numbered, slogan, policy, no
     edition/data/terms.txt:8: 三新 is on line 7 already
         keep one of the two lines
     """
@@ -165,9 +165,9 @@ def _kinds(owns: Mapping[str, str]) -> dict[str, TermKind]:
     for own in owns.values():
         for words in _quoted(own):
             counts = words[0] in _COUNTS and len(words) > 1
-            kinds[words] = TermKind.FORMULA if counts else TermKind.SLOGAN
-        for words in _formulas(own):
-            kinds[words] = TermKind.FORMULA
+            kinds[words] = TermKind.NUMBERED if counts else TermKind.SLOGAN
+        for words in _numbered(own):
+            kinds[words] = TermKind.NUMBERED
     for words, kind, *_ in entries(LIST):
         if kind == REFUSED:
             kinds.pop(words, None)
@@ -194,13 +194,13 @@ def _quoted(own: str) -> Iterator[str]:
             yield words
 
 
-def _formulas(own: str) -> Iterator[str]:
-    """What counts something that is done, as 两个确立 does; 两个方面 is no formula.
+def _numbered(own: str) -> Iterator[str]:
+    """What counts something that is done, as 两个确立 does; 两个方面 is none.
 
     >>> list(_formulas("领悟两个确立，从两个方面做到两个维护。"))
     ['两个确立', '两个维护']
     """
-    for match in _FORMULA.finditer(own):
+    for match in _COUNTED.finditer(own):
         if [tag[0] for _, tag in rjieba.tag(match[1])] == ["v"]:
             yield match[0]
 

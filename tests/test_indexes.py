@@ -260,13 +260,13 @@ def whole(files: dict[str, str], place: dict[str, str]) -> str:
     ("fields", "what"),
     [
         (("三新",), "1 column instead of 2 or 4"),
-        (("三新", "formula", "t0"), "3 columns instead of 2 or 4"),
-        (("三新 ", "formula"), "an empty column, or blanks around one"),
+        (("三新", "numbered", "t0"), "3 columns instead of 2 or 4"),
+        (("三新 ", "numbered"), "an empty column, or blanks around one"),
         (("三新", ""), "an empty column, or blanks around one"),
         (("三新", "formel"), "'formel' is no kind of term"),
-        (("新", "formula"), "新 is one character"),
-        (("三新", "formula", "t0", "新组织"), "'新组织' stands 2 times in the clean text of t0"),
-        (("三新", "formula", "t0", "老组织"), "'老组织' stands 0 times in the clean text of t0"),
+        (("新", "numbered"), "新 is one character"),
+        (("三新", "numbered", "t0", "新组织"), "'新组织' stands 2 times in the clean text of t0"),
+        (("三新", "numbered", "t0", "老组织"), "'老组织' stands 0 times in the clean text of t0"),
     ],
 )
 def test_a_line_of_the_list_that_is_wrong_is_named(fields: tuple[str, ...], what: str) -> None:

@@ -11,7 +11,7 @@ from edition.pages import TERMS, anchor, title
 from edition.script import Script
 
 _KINDS = {
-    TermKind.FORMULA: "数字提法",
+    TermKind.NUMBERED: "数字提法",
     TermKind.SLOGAN: "引号提法",
     TermKind.POLICY: "政策用语",
     TermKind.RECURRENT: "常用语",
