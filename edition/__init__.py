@@ -1,7 +1,7 @@
 """A digital edition of noisy Chinese texts: the program in one screen.
 
 raw bytes → source → clean text with its record → outline → addresses
-          → parallels, terms → pages → site, downloads
+          → parallels, terms, documents, shared wording → pages → books, site
 
 This module is the only one that knows every stage; a stage knows the model and
 what comes before it (tests/test_architecture.py has the order). Everything the

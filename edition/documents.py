@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.model import Citation, Document, Stretch, Work
-from edition.own import BLOT, wording
+from edition.own import BLOT, own_text
 
 _SHORT = re.compile(
     r"[\uff08(][^\uff08\uff09()《》\n]*?(?:简称|下称|以下称)[为作]?[\uff1a:]?[“‘]?(?=《)"
@@ -50,7 +50,7 @@ def documents(works: Sequence[Work]) -> tuple[Document, ...]:
     """
     found: dict[tuple[str, str], list[Citation]] = {}
     for work in works:
-        text = wording(work.cleaned)
+        text = own_text(work.cleaned)
         named = list(_named(text))
         meant = _meant(text, named)
         defining = {at for pairs in meant.values() for at, _ in pairs}

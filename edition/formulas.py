@@ -25,10 +25,10 @@ LONGEST = 12
 PARTICLES = frozenset("的了和与及是在以对把将为中上要")
 """Single words that neither open nor close a phrase."""
 
-Run = tuple[str, ...]
+Words = Sequence[Sequence[str]]
+"""A passage's words, in the runs that stand between its marks."""
+_Phrase = tuple[str, ...]
 """Words in a row."""
-Passage = Sequence[Sequence[str]]
-"""Its runs of words, between marks."""
 
 
 class Formulas:
@@ -65,7 +65,7 @@ def listed() -> tuple[str, ...]:
     return tuple(fields[0] for fields in entries("formulas"))
 
 
-def found(texts: Sequence[Sequence[Passage]]) -> tuple[str, ...]:
+def found(texts: Sequence[Sequence[Words]]) -> tuple[str, ...]:
     """What several texts repeat, longest first; a passage is its runs of words.
 
     A run of two words or more counts once a passage. A part of a longer formula
@@ -76,12 +76,12 @@ def found(texts: Sequence[Sequence[Passage]]) -> tuple[str, ...]:
     ('大兴调查研究之风',)
     """
     often = max(OFTEN, sum(map(len, texts)) // SHARE)
-    frequent: dict[Run, int] = {}
+    frequent: dict[_Phrase, int] = {}
     # A run is frequent only if both runs one word shorter are: so few have to be counted.
-    last: dict[Run, int] = {}
+    last: dict[_Phrase, int] = {}
     for length in range(1, LONGEST + 1):
-        passages: Counter[Run] = Counter()
-        having: Counter[Run] = Counter()
+        passages: Counter[_Phrase] = Counter()
+        having: Counter[_Phrase] = Counter()
         for text in texts:
             here = Counter(run for passage in text for run in set(_runs(passage, length, last)))
             passages.update(here)
@@ -106,7 +106,7 @@ def found(texts: Sequence[Sequence[Passage]]) -> tuple[str, ...]:
     )
 
 
-def _runs(passage: Passage, length: int, shorter: dict[Run, int]) -> Iterator[Run]:
+def _runs(passage: Words, length: int, shorter: dict[_Phrase, int]) -> Iterator[_Phrase]:
     """The runs of so many words whose two shorter parts are frequent."""
     for words in passage:
         for at in range(len(words) - length + 1):

@@ -26,6 +26,8 @@ from edition.readings import read_as
 from edition.script import WIDE
 
 _LEADS = tuple(range(0x81, 0xFF))
+_FULL_STOP = (0xA1,)
+"""The byte that is alone between two cuts: 。 is A1A3, and the second of them is before A3."""
 _PIECE_ENDS = {mark.translate(FOLD) for mark in (*CUT_BEFORE, *CUT_OUT, "、")} | {"\n", ""}
 """What stands in a damaged text after the end of a piece."""
 _MARKUP = re.compile(r"\?(?:/?(?:p|br|div|span|a|b|strong|td|li|h\d)[ />])")
@@ -227,7 +229,8 @@ def _steps(text: str, path: _Path, page: Page) -> Iterator[_Path]:
     at, char = path.at, text[path.at]
     if char == "?":
         if page.lone and text[at + 1 : at + 2] in _PIECE_ENDS:
-            yield from _feed(path, at + 1, (_LEADS,), page)
+            cut_twice = path.last == _LEADS and text[at - 1] == "?"
+            yield from _feed(path, at + 1, (_FULL_STOP if cut_twice else _LEADS,), page)
         if swallowed := SWALLOWED.match(text, at):
             yield from _straddled(path, swallowed.end(), swallowed[1], page)
         elif path.open and _MARKUP.match(text, at):

@@ -15,7 +15,7 @@ import rjieba
 
 from edition.script import keep_length
 
-_LONGEST = 4
+LONGEST = 4
 """Characters of a word; longer ones are made of such."""
 _OCCURRENCES = 6e7
 """What the dictionary's frequencies were counted on."""
@@ -88,15 +88,24 @@ def extend(tail: Tail, char: str) -> Tail:
         run = char == "<" or "!" <= behind[-1:] <= "~"
         best = scores[-1] + (_RUN if run else _LETTER)
     else:
-        best = scores[-1] + _frequency(text[-1])
+        best = scores[-1] + frequency(text[-1])
         for at in range(len(behind)):
             if rjieba.has_word(text[at:]):
-                best = max(best, scores[at] + _frequency(text[at:]))
+                best = max(best, scores[at] + frequency(text[at:]))
     if text[-2:] in _NEVER:
         best += _BROKEN
     elif text[-2:] == "\uff1a“":
         best += _INTRODUCED * (2 if behind[-2:-1] in _SAYING else 1)
-    return Tail(text[1 - _LONGEST :], (*scores, best)[-_LONGEST:])
+    return Tail(text[1 - LONGEST :], (*scores, best)[-LONGEST:])
+
+
+def broken(text: str) -> float:
+    """What marks that do not follow each other cost a string: 0, or far below.
+
+    >>> broken("他说。") == 0 > broken("“。他说")
+    True
+    """
+    return _BROKEN * sum(text[at : at + 2] in _NEVER for at in range(len(text) - 1))
 
 
 @lru_cache(2**16)
@@ -124,7 +133,7 @@ def _simplified(char: str) -> str:
 
 
 @lru_cache(2**19)
-def _frequency(word: str) -> float:
+def frequency(word: str) -> float:
     """The natural logarithm of how often a word stands in running Chinese."""
     if word in _FREQUENT:
         return log(_FREQUENT[word])
@@ -140,11 +149,11 @@ def has_oddity(text: str) -> bool:
     (True, False)
     """
     return any(
-        _frequency(_simplified(char)) < _ODD
+        frequency(_simplified(char)) < _ODD
         and not any(
             is_word(text[start:end])
-            for start in range(max(0, at - _LONGEST + 1), at + 1)
-            for end in range(max(at + 1, start + 2), start + _LONGEST + 1)
+            for start in range(max(0, at - LONGEST + 1), at + 1)
+            for end in range(max(at + 1, start + 2), start + LONGEST + 1)
             if end <= len(text)
         )
         for at, char in enumerate(text)

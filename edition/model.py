@@ -1,16 +1,18 @@
 """The edition's vocabulary: what every stage hands to the next.
 
 Text is a plain string. Whatever is known about it (changes, headings, passages,
-links) is a span beside it: `start` and `end` are offsets in characters, end
+shared wording, terms) is a span beside it: `start` and `end` are offsets in characters, end
 exclusive, into the string that the docstring names. Only an output puts the
 two together. All types are frozen; this module imports nothing of ours.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 
 class Certainty(StrEnum):
@@ -249,6 +251,13 @@ class Section:
         """Whether its first passage opens with what it opens with: a heading, or nothing."""
         return any(self.heading == passage.head for passage in self.passages[:1])
 
+    def units(self) -> Iterator[Unit]:
+        """Its heading, unless that is its first passage's, and its own passages."""
+        if self.heading and not self.runs_in:
+            yield Unit(self.id, self.heading.start, self.heading.end, self)
+        for passage in self.passages:
+            yield Unit(passage.id, passage.start, passage.end, self)
+
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in reading order."""
         yield self
@@ -291,10 +300,20 @@ class Outline:
         if self.title:
             yield Unit("", self.title.start, self.title.end, None)
         for section in self.walk():
-            if section.heading and section.heading not in (one.head for one in section.passages):
-                yield Unit(section.id, section.heading.start, section.heading.end, section)
-            for passage in section.passages:
-                yield Unit(passage.id, passage.start, passage.end, section)
+            yield from section.units()
+
+    def unit_at(self, offset: int) -> Unit:
+        """The unit in which an offset of the clean text stands, or the last before it.
+
+        >>> passages = Passage("p0-1", 0, 3), Passage("p0-2", 4, 6)
+        >>> Outline(None, (Section((0,), None, passages),)).unit_at(5).id
+        'p0-2'
+        """
+        return self._units[bisect_right(self._units, offset, key=lambda unit: unit.start) - 1]
+
+    @cached_property
+    def _units(self) -> tuple[Unit, ...]:
+        return tuple(self.units())
 
 
 @dataclass(frozen=True)
@@ -362,6 +381,22 @@ class Shared:
 
 
 @dataclass(frozen=True)
+class Link:
+    """Two passages of two texts that speak of the same thing.
+
+    Symmetric: each pair stands once, `source` in the text whose id sorts first.
+    """
+
+    source: End
+    target: End
+    score: float
+    """0 to 1."""
+    kind: LinkKind
+    shared: tuple[Shared, ...]
+    """Wording that stands in both passages, most telling first."""
+
+
+@dataclass(frozen=True)
 class Pin:
     """An id that was published, and the place it names for ever."""
 
@@ -385,22 +420,6 @@ class Moved:
     """None: its words were withdrawn."""
     why: str = ""
     """A person's reason; empty where the words themselves show where they went."""
-
-
-@dataclass(frozen=True)
-class Link:
-    """Two passages of two texts that speak of the same thing.
-
-    Symmetric: each pair stands once, `source` in the text whose id sorts first.
-    """
-
-    source: End
-    target: End
-    score: float
-    """0 to 1."""
-    kind: LinkKind
-    shared: tuple[Shared, ...]
-    """Wording that stands in both passages, most telling first."""
 
 
 @dataclass(frozen=True, order=True)
@@ -537,7 +556,7 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Edition:
-    """All texts, the links between them, and what is known of such noise."""
+    """All texts, what links and indexes them, and what is known of such noise."""
 
     name: str
     works: tuple[Work, ...]

@@ -16,24 +16,31 @@ BLOT = "\n"
 _MARKS = {to: mark for mark, to in QUOTES.items()}
 
 
-def wording(cleaned: Cleaned) -> str:
+def own_text(cleaned: Cleaned) -> str:
     """The clean text without what is not its own; as long, character by character.
 
     >>> from edition.clean import clean
     >>> from edition.sources import of_string
-    >>> wording(clean(of_string("科技进步最新讲话系列,发展迅速。"))).split(BLOT)
+    >>> own_text(clean(of_string("科技进步最新讲话系列,发展迅速。"))).split(BLOT)
     ['科技进步', '', '', '', '', '', '，发展迅速。', '']
-    >>> wording(clean(of_string("詩云「關關雎鳩」，後人為學。")))
+    >>> own_text(clean(of_string("詩云「關關雎鳩」，後人為學。")))
     '诗云“关关雎鸠”，后人为学。\\n'
     """
-    text = cleaned.text
+    chars = list(cleaned.text)
     for start, end in foreign(cleaned):
-        text = text[:start] + BLOT * (end - start) + text[end:]
+        chars[start:end] = BLOT * (end - start)
+    text = "".join(chars)
     return keep_length(text, "t2s").translate(_MARKS) if is_traditional(text) else text
 
 
 def foreign(cleaned: Cleaned) -> tuple[tuple[int, int], ...]:
-    """Where a site wrote into the text: offsets of the clean text, in order."""
+    """Where a site wrote into the text: offsets of the clean text, in order.
+
+    >>> from edition.clean import clean
+    >>> from edition.sources import of_string
+    >>> foreign(clean(of_string("科技进步最新讲话系列,发展迅速。")))
+    ((4, 10),)
+    """
     places = Places(cleaned.record)
     return tuple(
         (places.clean(flag.start, late=True), places.clean(flag.end))

@@ -1,16 +1,17 @@
 """What pages there are, where, and what they are called. Not what stands on them.
 
+index.md                the title page
 texts/<id>/index.md     the overview of a text
 texts/<id>/whole.md     all of it, to read
-texts/<id>/1-2.md       a section (levels 1 and 2), by its path
+texts/<id>/1-2.md       a section, by its name
 texts/<id>/record.md    what was changed
 atlas.md                what such pages do to a text, whichever it is
 parallels.md            all links between the texts, with how they were found
 forms.md                what had to be chosen for the Traditional pages
-downloads.md            what can be taken away
 terms.md                the texts' terms, with every place of each
 documents.md            what the texts name in title marks, likewise
 reuse.md                wording that texts share, likewise
+downloads.md            what can be taken away
 
 compare/<id>/<id>/index.md      two texts: all that links them
 compare/<id>/<id>/1-2_2-1.md    a section of each, side by side
@@ -24,7 +25,7 @@ from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 
-from edition.model import Passage, Section, Work
+from edition.model import Section, Work
 from edition.script import is_traditional
 
 HOME = "index.md"
@@ -119,26 +120,12 @@ def pages(work: Work) -> tuple[Page, ...]:
     )
 
 
-def home_of(work: Work, passage_id: str) -> tuple[Section, Passage]:
-    """The section on whose page a passage stands."""
-    for section in work.outline.walk():
-        for passage in section.passages:
-            if passage.id == passage_id:
-                return section, passage
-    raise KeyError(passage_id)
-
-
 def page_of(work: Work, ident: str) -> Page:
     """The page of a passage or section, by its id; the overview where there is none."""
     for section in work.outline.walk():
         if ident == section.id or any(passage.id == ident for passage in section.passages):
             return Page(work, Kind.SECTION, section)
     return Page(work, Kind.OVERVIEW)
-
-
-def caption(section: Section, passage: Passage) -> str:
-    """What a passage of a section is called elsewhere: its own heading, or where it stands."""
-    return str(passage.head) if passage.head else f"{name(section)} {passage.id[1:]}"
 
 
 def between(one: Work, other: Work) -> str:

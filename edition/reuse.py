@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from edition.model import Reuse, Stretch, Work
-from edition.own import BLOT, wording
+from edition.own import BLOT, own_text
 from edition.script import HAN
 
 LEAST = 8
@@ -69,7 +69,7 @@ def reuses(works: Sequence[Work]) -> tuple[Reuse, ...]:
 
 
 def _lines(work: Work) -> Iterator[_Line]:
-    own = wording(work.cleaned)
+    own = own_text(work.cleaned)
     for unit in work.outline.units():
         for part in re.finditer(f"[^{BLOT}]+", own[unit.start : unit.end]):
             first = unit.start + part.start()

@@ -23,7 +23,7 @@ import rjieba
 
 from edition.faults import Fault
 from edition.model import Stretch, Term, TermKind, Work
-from edition.own import wording
+from edition.own import own_text
 from edition.script import HAN
 from edition.words import entries, numbered
 
@@ -44,7 +44,6 @@ _SAYS = re.compile(r"(?:[\uff1a:]|[说问答喊曰云]|[说写问答喊叫笑]�
 _COUNTS = "一二三四五六七八九十两双"
 _FORMULA = re.compile(rf"[{_COUNTS[1:-1]}]个({HAN}{{2}})(?!{HAN})")
 """两个确立, where nothing goes on that it could count."""
-_OPEN = "的和与及、是"
 
 _OFTEN = 3
 """How often at least a phrase recurs that is not a part of a longer one;"""
@@ -87,7 +86,7 @@ def terms(works: Sequence[Work]) -> tuple[Term, ...]:
     >>> [cleaned.text[said.start : said.end] for said in one.definitions]
     ['“四个意识”是指某四种意识。']
     """
-    owns = {work.id: wording(work.cleaned) for work in works}
+    owns = {work.id: own_text(work.cleaned) for work in works}
     places = _Places(owns)
     found = {words: (kind, places.of(words)) for words, kind in _kinds(owns).items()}
     used = {words: pair for words, pair in found.items() if pair[1]}
@@ -211,7 +210,6 @@ class _Phrase:
     """A phrase that recurs."""
 
     words: str
-    count: int
     own: int
     """How often it is not a part of the longer phrase that has it most often."""
     value: float
@@ -243,7 +241,7 @@ def _recurrent(owns: Iterable[str], most: int) -> list[str]:
 
 def _phrase(words: str, count: int, longer: Sequence[int]) -> _Phrase:
     beyond = count - (sum(longer) / len(longer) if longer else 0)
-    return _Phrase(words, count, count - max(longer, default=0), log2(len(words)) * beyond)
+    return _Phrase(words, count - max(longer, default=0), log2(len(words)) * beyond)
 
 
 def _phrases(words: Sequence[tuple[str, str]]) -> Iterator[str]:

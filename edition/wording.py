@@ -19,8 +19,7 @@ import rjieba
 
 from edition.formulas import PARTICLES, Formulas
 from edition.model import End, LinkKind, Passage, Section, Shared, Work
-from edition.own import BLOT
-from edition.own import wording as own_wording
+from edition.own import BLOT, own_text
 from edition.rarity import background, weight
 from edition.script import HAN
 
@@ -97,7 +96,7 @@ class Wording:
 
 def wordings(work: Work) -> Iterator[Wording]:
     """The passages of a work that are long enough."""
-    text = _ORDINAL.sub(lambda one: BLOT * len(one[0]), own_wording(work.cleaned))
+    text = _ORDINAL.sub(lambda one: BLOT * len(one[0]), own_text(work.cleaned))
     for section in work.outline.walk():
         for passage in section.passages:
             if passage.end - passage.start >= SHORTEST:

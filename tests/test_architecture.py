@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,8 @@ FLOORS = [
     {"model", "faults", "words", "readings"},
     {"script", "rarity", "formulas"},
     {"record", "annotation", "damage", "fold", "forms", "markdown", "sidecar", "lexicon"},
-    {"inverse", "own"},
-    {"wording"},
+    {"succession", "own"},
+    {"inverse", "wording"},
     {
         *("sources", "rules", "outline", "addresses"),
         *("parallels", "terms", "documents", "reuse", "pages"),
@@ -38,7 +39,7 @@ HELPERS = {
     *("markup", "apparatus", "facts", "setting", "same", "evidence", "linked", "map"),
     *("concordance", "volume", "archive"),
 }
-"""Modules in outputs/ that other outputs stand on."""
+"""Modules in outputs/ and downloads/ that their neighbours stand on."""
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -95,6 +96,15 @@ def test_every_rule_and_output_is_listed() -> None:
 def test_the_method_page_names_every_rule_in_order() -> None:
     method = (ROOT / "docs" / "method.md").read_text("utf-8")
     assert re.findall(r"^\d+\. \*\*(.+?)\*\*", method, re.MULTILINE) == [r.title for r in RULES]
+
+
+def test_no_two_scripts_have_one_name() -> None:
+    """A page has one scope for all its scripts: the second to declare a name would not run."""
+    scripts = sorted((ROOT / "docs" / "assets" / "javascripts").rglob("*.js"))
+    declared = re.compile(r"^(?:const|let|class|(?:async )?function\*?) +(\w+)", re.MULTILINE)
+    found = Counter(name for path in scripts for name in declared.findall(path.read_text("utf-8")))
+    assert found
+    assert [name for name, count in found.items() if count > 1] == []
 
 
 LISTS = sorted(path.stem for path in (PACKAGE / "data").glob("*.txt"))

@@ -28,7 +28,7 @@ def patterns() -> tuple[Pattern, ...]:
 
 @cache
 def written() -> dict[str, str]:
-    made = Edition("", (), (), patterns())
+    made = Edition("", (), atlas=patterns())
     names = ("edition.outputs.atlas", "edition.outputs.data")
     files: dict[str, str] = {}
     for output in OUTPUTS:

@@ -39,8 +39,12 @@ def files(made: Edition) -> dict[str, str]:
 
 
 SCHEMAS = {
-    "text": r"data/[^/.]+(?<!links)\.json",
+    "text": r"data/(?!(links|nearest|terms|documents|reuse)\.)[^/.]+\.json",
     "links": r"data/links\.json",
+    "nearest": r"data/nearest\.json",
+    "terms": r"data/terms\.json",
+    "documents": r"data/documents\.json",
+    "reuse": r"data/reuse\.json",
     "change": r"data/[^/]+\.changes\.jsonl",
     "pattern": r"data/noise\.jsonl",
 }
@@ -87,7 +91,7 @@ def test_links_are_a_table(made: Edition, files: dict[str, str]) -> None:
     assert len(rows) == len(made.links)
     for row, link in zip(rows, made.links, strict=True):
         assert row["source"] == f"{link.source.text}#{link.source.passage}"
-        assert row["shared"].split("、") == list(link.shared)
+        assert row["shared"].split("、") == [one.text for one in link.shared]
         for end in ("source_page", "target_page"):
             page, _, anchor = row[end].partition("#")
             assert f'id="{anchor}"' in files[page.replace(".html", ".md")]

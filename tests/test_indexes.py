@@ -24,8 +24,9 @@ from edition.documents import documents
 from edition.faults import Faults
 from edition.model import Edition, FlagKind, Metadata, Stretch, Work
 from edition.outputs.markup import Span, interleave
-from edition.outputs.same import Same, same, with_same
-from edition.own import BLOT, wording
+from edition.outputs.same import Same, same, shown
+from edition.outputs.setting import with_shown
+from edition.own import BLOT, own_text
 from edition.reuse import LEAST, reuses
 from edition.script import Script
 from edition.sources import of_string, read_sources
@@ -97,7 +98,7 @@ def test_a_count_is_the_plain_count(corpus: Edition) -> None:
             count = sum(use.text == work.id for use in term.uses)
             assert count == text.count(term.words)
         doubts = [flag for flag in work.cleaned.flags if flag.kind is FlagKind.DOUBT]
-        assert wording(work.cleaned).count(BLOT) - text.count("\n") == sum(
+        assert own_text(work.cleaned).count(BLOT) - text.count("\n") == sum(
             flag.end - flag.start for flag in doubts
         )
 
@@ -185,21 +186,19 @@ def test_order_of_texts_does_not_matter(corpus: Edition) -> None:
 def test_marks_of_runs_and_of_notes_bear_each_other(
     runs: list[tuple[int, int]], noted: list[tuple[int, int]]
 ) -> None:
-    """However they meet: all of a run is marked but what another mark cuts; nothing overlaps."""
+    """However they meet: all of a run is marked, and nothing else; nothing overlaps."""
     text = "".join(chr(0x4E00 + n) for n in range(30))
     spans: list[Span] = []
     for start, size in sorted(noted):
         if not spans or spans[-1].end <= start:
             spans.append(Span(start, start + size, Markup("<i>"), Markup("</i>")))
     found = [Same(start, start + size, "w") for start, size in sorted(runs)]
-    shown = str(interleave(text, 0, 30, with_same(spans, found, (0, 30))))
-    assert re.sub("<[^>]*>", "", shown) == text
-    marked = "".join(re.findall('<span class="same">([^<]*)</span>', shown))
+    made = str(interleave(text, 0, 30, with_shown(spans, shown(found), (0, 30))))
+    assert re.sub("<[^>]*>", "", made) == text
+    marked = "".join(re.findall('<span class="same">([^<]*)</span>', made))
     wanted = {at for run in found for at in range(run.start, run.end)}
-    cut = {at for span in spans for at in range(span.start, span.end)}
-    assert {text[at] for at in wanted - cut} <= set(marked)
-    assert set(marked) <= {text[at] for at in wanted}
-    assert shown.count("<i>") == len(spans)
+    assert set(marked) == {text[at] for at in wanted}
+    assert made.count("<i>") == len(spans)
 
 
 def test_pages_say_that_there_is_nothing() -> None:

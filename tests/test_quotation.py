@@ -15,8 +15,7 @@ import edition
 from edition.model import Certainty, Edition, FlagKind
 from edition.outputs import quotation, search
 from edition.script import Script, convert
-from tests.project import ROOT, silent
-from tests.test_books import BOOKS
+from tests.project import BOOKS, ROOT, silent
 
 PAGE = (ROOT / "docs" / "quote.md").read_text("utf-8")
 SCRIPTS = ROOT / "docs" / "assets" / "javascripts" / "quotation"

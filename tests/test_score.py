@@ -82,7 +82,7 @@ def test_who_does_nothing_repairs_nothing() -> None:
     tally = measure(damaged(), idle)
     assert tally["exact_places"] == tally["wrong_repairs"] == tally["litter_gone"] == 0
     assert tally["left"] == tally["places"]
-    assert tally["left_flagged"] == 0
+    assert tally["left_unflagged"] == tally["left"]
     assert tally["han_errors"] > 0.2 * tally["han"]
 
 

@@ -3,8 +3,7 @@
 Left out is what a disk has no use for: the other downloads, images for sharing, the
 page for an unknown address, what is for search engines, and the search index in the
 form that is asked for over http. The page of downloads is the only one that is not
-the same there. What it says on the site or on the disk
-alone stands in it in comments:
+the same there. What it says on the site or on the disk alone stands in it in comments:
 
     <!--offline …-->          said on the disk
     <!--online-->…<!--/-->    said on the site

@@ -6,8 +6,7 @@ How a note is reached differs by format; what it says does not.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -18,9 +17,10 @@ from markupsafe import Markup
 from edition.model import Edition, End, Heading, Passage, Section, Work
 from edition.outputs.apparatus import Entry, entries, within
 from edition.outputs.facts import Facts, facts
+from edition.outputs.linked import Place, Tie, linked, partners
 from edition.outputs.markup import environment, xml
 from edition.outputs.setting import body
-from edition.pages import home_of, name, title
+from edition.pages import name, title
 from edition.script import Script, convert, is_traditional
 
 _STYLES = Path(__file__).parents[1] / "templates"
@@ -97,7 +97,8 @@ ToPassage = Callable[[str, str], str]
 
 def texts(edition: Edition, script: Script, to_note: ToNote, to: ToPassage) -> tuple[Text, ...]:
     """Every text of the edition, set in one script."""
-    return tuple(_Setter(edition, work, script, to_note, to).text() for work in edition.works)
+    found = partners(linked(edition))
+    return tuple(_Setter(work, found, script, to_note, to).text() for work in edition.works)
 
 
 def version(edition: Edition) -> str:
@@ -150,18 +151,18 @@ class _Setter:
     """Sets one text; counts its notes."""
 
     def __init__(
-        self, edition: Edition, work: Work, script: Script, to_note: ToNote, to: ToPassage
+        self,
+        work: Work,
+        found: Mapping[End, Sequence[tuple[Tie, Place]]],
+        script: Script,
+        to_note: ToNote,
+        to: ToPassage,
     ) -> None:
         self._work = work
         self._script = script
         self._to_note = to_note
         self._to = to
-        self._works = {one.id: one for one in edition.works}
-        self._links: dict[str, list[End]] = defaultdict(list)
-        for link in edition.links:
-            for here, there in ((link.source, link.target), (link.target, link.source)):
-                if here.text == work.id:
-                    self._links[here.passage].append(there)
+        self._partners = found
         self._entries = entries(work)
         self._notes: list[Note] = []
 
@@ -207,13 +208,13 @@ class _Setter:
             self._script,
             refer=lambda number, _: self._to_note(by_number[number]),
         )
-        links = tuple(self._parallel(end) for end in self._links[passage.id])
+        end = End(self._work.id, passage.id)
+        links = tuple(self._parallel(there) for _, there in self._partners.get(end, ()))
         return Block(self._id(passage.id), passage.id[1:], set_, links)
 
-    def _parallel(self, end: End) -> Parallel:
-        section, passage = home_of(self._works[end.text], end.passage)
-        label = str(passage.head) if passage.head else f"{name(section)} {passage.id[1:]}"
-        return Parallel(label, Markup(self._to(end.text, f"{end.text}.{end.passage}")))
+    def _parallel(self, end: Place) -> Parallel:
+        text = end.work.id
+        return Parallel(end.caption, Markup(self._to(text, f"{text}.{end.passage.id}")))
 
     def _noted(self, place: Heading | Passage) -> list[Note]:
         """The notes on a place, numbered through the text; what meets two places has two."""

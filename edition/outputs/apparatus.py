@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import rjieba
 
 from edition.clean import CORRECTION
-from edition.model import Certainty, Change, Flag, FlagKind, Heading, Passage, Work
+from edition.model import Certainty, Change, Flag, FlagKind, Heading, Passage, Unit, Work
 from edition.record import Places
 from edition.rules import RULES
 
@@ -167,12 +167,12 @@ def _context(text: str, start: int, end: int) -> tuple[str, str]:
     return before, after
 
 
-def within(passage: Passage | Heading, found: Sequence[Entry]) -> list[Entry]:
-    """The entries that meet a passage or a heading, in order; a gap at its end is its own."""
-    first = bisect_left(found, passage.start, key=lambda entry: entry.end)
-    last = bisect_right(found, passage.end, key=lambda entry: entry.start)
+def within(place: Passage | Heading | Unit, found: Sequence[Entry]) -> list[Entry]:
+    """The entries that meet a place of the clean text, in order; a gap at its end is its own."""
+    first = bisect_left(found, place.start, key=lambda entry: entry.end)
+    last = bisect_right(found, place.end, key=lambda entry: entry.start)
     return [
         entry
         for entry in found[first:last]
-        if entry.start == entry.end or (entry.start < passage.end and passage.start < entry.end)
+        if entry.start == entry.end or (entry.start < place.end and place.start < entry.end)
     ]

@@ -17,7 +17,8 @@ from markupsafe import Markup
 
 from edition.model import Edition, LinkKind, Passage, Section, Work
 from edition.outputs.apparatus import Entry, entries, within
-from edition.outputs.linked import Linked, Tie, Why, linked, told
+from edition.outputs.evidence import Why, told
+from edition.outputs.linked import Linked, Tie, linked
 from edition.outputs.map import draw, listed, strongest
 from edition.outputs.markup import Span, environment
 from edition.outputs.setting import Noted, body
@@ -54,7 +55,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Told:
     """A link as it is told beside one of its ends."""
 
     id: str
@@ -76,9 +77,9 @@ class Block:
     body: Markup
     place: str
     link: Markup
-    before: list[Evidence]
+    before: list[Told]
     """The links that it is the first end of; the line stands above it."""
-    after: list[Evidence]
+    after: list[Told]
     """Those of which it is the second, but for the one beside it."""
 
 
@@ -213,7 +214,7 @@ class _Facing:
         self._level = uncrossed(ties)
         self._beside = {tie.id for tie in self._level}
         self._ties: dict[str, list[Tie]] = defaultdict(list)
-        for tie in sorted(ties, key=lambda tie: (-tie.link.score, tie.id)):
+        for tie in sorted(ties, key=lambda tie: tie.rank):
             for half, end in zip(halves, tie.ends, strict=True):
                 self._ties[half.anchor(end.passage)].append(tie)
 
@@ -265,7 +266,7 @@ class _Facing:
             self.notes.append(Note(entry, Markup(f"{record}#{entry.anchor}")))
         side = SIDES.index(half.side)
         ties = self._ties.get(half.anchor(passage), [])
-        lines = [self._evidence(tie, 1 - side) for tie in ties]
+        lines = [self._told(tie, 1 - side) for tie in ties]
         foreign = half.page.is_traditional and self._script is Script.HANS
         return Block(
             half.anchor(passage),
@@ -278,15 +279,15 @@ class _Facing:
             [one for one in lines if one.id not in self._beside] if side else [],
         )
 
-    def _evidence(self, tie: Tie, there: int) -> Evidence:
+    def _told(self, tie: Tie, there: int) -> Told:
         half, end = self._halves[there], tie.ends[there]
-        return Evidence(tie.id, told(tie.link), half.anchor(end.passage), end.passage.id[1:])
+        return Told(tie.id, told(tie.link), half.anchor(end.passage), end.passage.id[1:])
 
 
 def uncrossed(ties: Sequence[Tie]) -> list[Tie]:
     """The strongest links none of which crosses or meets another, in reading order."""
     kept: list[Tie] = []
-    for tie in sorted(ties, key=lambda tie: (-tie.link.score, tie.id)):
+    for tie in sorted(ties, key=lambda tie: tie.rank):
         at = bisect_left(kept, tie.ends[0].at, key=lambda one: one.ends[0].at)
         before = at == 0 or kept[at - 1].ends[1].at < tie.ends[1].at
         after = at == len(kept) or (

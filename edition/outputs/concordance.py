@@ -6,7 +6,6 @@ reading order, the words under each other.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -77,9 +76,8 @@ class Concordance:
         self._page, self._script = page, script
         works = edition.works
         self._works = {work.id: work for work in works}
-        self._units = {work.id: tuple(work.outline.units()) for work in works}
         self._foreign = {work.id: foreign(work.cleaned) for work in works}
-        self._said: dict[tuple[str, Unit], str] = {}
+        self._said: dict[tuple[str, int], str] = {}
         self.texts = {
             work.id: self._text(work, sign) for work, sign in zip(works, _signs(), strict=False)
         }
@@ -102,7 +100,7 @@ class Concordance:
 
     def line(self, place: Stretch, note: str = "") -> Line:
         """A place with its context: no more than its passage, and marked where a site wrote."""
-        unit = self._unit(place)
+        unit = self._works[place.text].outline.unit_at(place.start)
         start, end = max(place.start, unit.start), min(place.end, unit.end)
         parts = (
             (max(unit.start, start - _BEFORE), start),
@@ -116,19 +114,14 @@ class Concordance:
         link = self._to(Page(work, Kind.OVERVIEW).path)
         return Text(work.id, sign, title(work), link, work.meta.noindex)
 
-    def _unit(self, place: Stretch) -> Unit:
-        units = self._units[place.text]
-        return units[bisect_right(units, place.start, key=lambda unit: unit.start) - 1]
-
     def _shown(self, text: str, unit: Unit, start: int, end: int) -> Markup:
         """A part of a unit; the unit is converted as a whole, as on its page."""
         work = self._works[text]
-        if (text, unit) not in self._said:
+        key = text, unit.start
+        if key not in self._said:
             own = work.cleaned.text[unit.start : unit.end]
-            self._said[text, unit] = convert(own, self._script)
-        return interleave(
-            self._said[text, unit], start, end, self._doubts(text, start, end), unit.start
-        )
+            self._said[key] = convert(own, self._script)
+        return interleave(self._said[key], start, end, self._doubts(text, start, end), unit.start)
 
     def _doubts(self, text: str, start: int, end: int) -> Iterator[Span]:
         for first, last in self._foreign[text]:

@@ -24,9 +24,8 @@ from __future__ import annotations
 
 import csv
 import json
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from hashlib import sha256
 from io import StringIO
@@ -38,6 +37,7 @@ from edition.model import (
     Edition,
     End,
     Flag,
+    Outline,
     Pattern,
     Reuse,
     Section,
@@ -46,7 +46,7 @@ from edition.model import (
     Work,
 )
 from edition.outputs.evidence import why
-from edition.pages import Kind, Page, home_of
+from edition.outputs.linked import places
 from edition.record import Places
 from edition.script import Script
 
@@ -55,13 +55,13 @@ SCHEMAS = Path(__file__).parents[1] / "schemas"
 
 def files(edition: Edition, script: Script) -> dict[str, str]:
     """Path below docs/ → content."""
-    places = _Found(edition.works)
+    outlines = {work.id: work.outline for work in edition.works}
     made = {
         "data/links.json": _json(list(_links(edition))),
         "data/nearest.json": _json(list(_nearest(edition))),
-        "data/terms.json": _json([_term(one, places) for one in edition.terms]),
-        "data/documents.json": _json([_document(one, places) for one in edition.documents]),
-        "data/reuse.json": _json([_reuse(one, places) for one in edition.reuses]),
+        "data/terms.json": _json([_term(one, outlines) for one in edition.terms]),
+        "data/documents.json": _json([_document(one, outlines) for one in edition.documents]),
+        "data/reuse.json": _json([_reuse(one, outlines) for one in edition.reuses]),
     }
     for work in edition.works:
         made[f"data/{work.id}.txt"] = work.cleaned.text
@@ -192,10 +192,9 @@ def pattern(one: Pattern) -> dict[str, object]:
 
 
 def _links(edition: Edition) -> Iterator[dict[str, object]]:
-    works = {work.id: work for work in edition.works}
     quotes = {
         End(work.id, passage.id): work.quote(passage)
-        for work in works.values()
+        for work in edition.works
         for passage in work.outline.passages()
     }
     for link in edition.links:
@@ -232,43 +231,37 @@ def _nearest(edition: Edition) -> Iterator[dict[str, object]]:
         }
 
 
-class _Found:
-    """Says where something stands."""
-
-    def __init__(self, works: Iterable[Work]) -> None:
-        self._units = {work.id: tuple(work.outline.units()) for work in works}
-
-    def __call__(self, one: Stretch) -> dict[str, object]:
-        units = self._units[one.text]
-        unit = units[bisect_right(units, one.start, key=lambda unit: unit.start) - 1]
-        return {"text": one.text, "start": one.start, "end": one.end, "id": unit.id}
+def _place(one: Stretch, outlines: Mapping[str, Outline]) -> dict[str, object]:
+    """Where something stands."""
+    unit = outlines[one.text].unit_at(one.start)
+    return {"text": one.text, "start": one.start, "end": one.end, "id": unit.id}
 
 
-def _term(one: Term, places: _Found) -> dict[str, object]:
+def _term(one: Term, outlines: Mapping[str, Outline]) -> dict[str, object]:
     return {
         "term": one.words,
         "kind": one.kind.value,
         "counts": Counter(use.text for use in one.uses),
         "inside": dict(one.inside),
-        "definitions": [places(said) for said in one.definitions],
-        "places": [places(use) for use in one.uses],
+        "definitions": [_place(said, outlines) for said in one.definitions],
+        "places": [_place(use, outlines) for use in one.uses],
     }
 
 
-def _document(one: Document, places: _Found) -> dict[str, object]:
+def _document(one: Document, outlines: Mapping[str, Outline]) -> dict[str, object]:
     return {
         "title": one.title,
         "unexplained": one.unexplained,
         "counts": Counter(cited.place.text for cited in one.citations),
         "places": [
-            {**places(cited.place), "as": cited.name, "defines": cited.defines}
+            {**_place(cited.place, outlines), "as": cited.name, "defines": cited.defines}
             for cited in one.citations
         ],
     }
 
 
-def _reuse(one: Reuse, places: _Found) -> dict[str, object]:
-    return {"words": one.words, "places": [places(place) for place in one.places]}
+def _reuse(one: Reuse, outlines: Mapping[str, Outline]) -> dict[str, object]:
+    return {"words": one.words, "places": [_place(place, outlines) for place in one.places]}
 
 
 def _csv(edition: Edition) -> str:
@@ -277,16 +270,14 @@ def _csv(edition: Edition) -> str:
     It begins with the mark by which spreadsheets know UTF-8. No cell begins with what they would
     take for a formula: ids are letters and digits, shared wording is Han.
     """
-    works = {work.id: work for work in edition.works}
+    stands = places(edition)
     table = StringIO()
     write = csv.writer(table, lineterminator="\n").writerow
     write(["source", "source_page", "target", "target_page", "score", "shared"])
     for link in edition.links:
         ends = []
         for end in (link.source, link.target):
-            section, _ = home_of(works[end.text], end.passage)
-            page = Page(works[end.text], Kind.SECTION, section)
-            ends += [f"{end.text}#{end.passage}", f"{page.url}#{end.passage}"]
+            ends += [f"{end.text}#{end.passage}", f"{stands[end].page.url}#{end.passage}"]
         write([*ends, link.score, "、".join(one.text for one in link.shared)])
     return f"\ufeff{table.getvalue()}"
 

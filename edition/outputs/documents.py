@@ -45,6 +45,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
 
 def _entry(one: Document, all_of_them: Sequence[Document], lines: Concordance) -> Entry:
     places = [cited.place for cited in one.citations]
+    others = all_of_them if one.unexplained else ()
     home = places[0].text if one.unexplained else ""
     return Entry(
         anchor(one.title + home),
@@ -52,7 +53,7 @@ def _entry(one: Document, all_of_them: Sequence[Document], lines: Concordance) -
         lines.counts(places),
         list(dict.fromkeys(cited.name for cited in one.citations if cited.defines)),
         one.unexplained,
-        [other.title for other in all_of_them if one.unexplained and _goes_by(other, one.title)],
+        [other.title for other in others if _goes_by(other, one.title)],
         lines.blocks(places, [_EXPLAINED * cited.defines for cited in one.citations]),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from edition.model import Link, LinkKind
 
 LINK_KINDS = {
@@ -27,3 +29,26 @@ def why(link: Link) -> str:
     """
     first = next(piece for piece in link.shared if piece.kind is link.kind)
     return f"{_SAYS[link.kind]}“{first.text}”"
+
+
+@dataclass(frozen=True)
+class Why:
+    """A link in one line: of what kind it is, how strong, and by which words."""
+
+    kind: str
+    label: str
+    """What readers call its kind."""
+    score: str
+    words: str
+
+
+def told(link: Link) -> Why:
+    """A link in one line.
+
+    >>> from edition.model import End, Shared
+    >>> one = Shared("精简会议文件", LinkKind.SUBSTANCE, 0, 0)
+    >>> line = told(Link(End("a", "p0-1"), End("b", "p0-1"), 0.3, LinkKind.SUBSTANCE, (one,)))
+    >>> line.label, line.score
+    ('实质', '0.30')
+    """
+    return Why(link.kind.value, LINK_KINDS[link.kind], f"{link.score:.2f}", why(link))

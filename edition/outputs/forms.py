@@ -112,7 +112,7 @@ def _units(work: Work) -> Iterator[tuple[str, Markup]]:
     """What is converted in one piece, with the way to it: headings of their own, and passages."""
     for section in work.outline.walk():
         page = Page(work, Kind.SECTION, section).path
-        if section.heading and not any(one.head == section.heading for one in section.passages):
+        if section.heading and not section.runs_in:
             yield str(section.heading), Markup(f"{page}#{section.id}")
         for passage in section.passages:
             yield work.quote(passage), Markup(f"{page}#{passage.id}")

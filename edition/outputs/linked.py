@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from edition.model import Edition, End, Link, Passage, Section, Work
-from edition.outputs.evidence import LINK_KINDS, why
-from edition.pages import facing
+from edition.pages import Kind, Page, facing, name
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,17 @@ class Place:
     passage: Passage
     at: int
     """Which of the text's passages it is, counted from 0."""
+
+    @property
+    def page(self) -> Page:
+        """The page of its section."""
+        return Page(self.work, Kind.SECTION, self.section)
+
+    @property
+    def caption(self) -> str:
+        """What the passage is called elsewhere: its own heading, or where it stands."""
+        head, number = self.passage.head, self.passage.id[1:]
+        return str(head) if head else f"{name(self.section)} {number}"
 
 
 @dataclass(frozen=True)
@@ -42,21 +53,10 @@ class Tie:
         one, other = self.ends
         return facing(one.work, one.section, other.work, other.section)
 
-
-@dataclass(frozen=True)
-class Why:
-    """A link in one line: of what kind it is, how strong, and by which words."""
-
-    kind: str
-    label: str
-    """What readers call its kind."""
-    score: str
-    words: str
-
-
-def told(link: Link) -> Why:
-    """A link in one line."""
-    return Why(link.kind.value, LINK_KINDS[link.kind], f"{link.score:.2f}", why(link))
+    @property
+    def rank(self) -> tuple[float, End, End]:
+        """Sorts the strongest first."""
+        return -self.link.score, self.link.source, self.link.target
 
 
 @dataclass(frozen=True)
@@ -68,26 +68,39 @@ class Linked:
     """In the order in which one reads the first."""
 
 
+def places(edition: Edition) -> dict[End, Place]:
+    """Where every passage stands that a link can end in."""
+    made = {}
+    for work in edition.works:
+        stands = ((part, one) for part in work.outline.walk() for one in part.passages)
+        for at, (section, passage) in enumerate(stands):
+            made[End(work.id, passage.id)] = Place(work, section, passage, at)
+    return made
+
+
 def linked(edition: Edition) -> tuple[Linked, ...]:
     """All texts that have links, two by two; those with most in common first."""
-    places = {
-        End(work.id, place.passage.id): place for work in edition.works for place in _places(work)
-    }
+    found = places(edition)
     works = {work.id: work for work in edition.works}
-    found: dict[tuple[str, str], list[Tie]] = defaultdict(list)
+    ties: dict[tuple[str, str], list[Tie]] = defaultdict(list)
     for link in edition.links:
-        ends = places[link.source], places[link.target]
-        found[link.source.text, link.target.text].append(Tie(link, ends))
-    weight = {pair: sum(tie.link.score for tie in ties) for pair, ties in found.items()}
+        ends = found[link.source], found[link.target]
+        ties[link.source.text, link.target.text].append(Tie(link, ends))
+    weight = {pair: sum(tie.link.score for tie in some) for pair, some in ties.items()}
     return tuple(
         Linked(
             (works[one], works[other]),
-            tuple(sorted(found[one, other], key=lambda tie: [end.at for end in tie.ends])),
+            tuple(sorted(ties[one, other], key=lambda tie: [end.at for end in tie.ends])),
         )
-        for one, other in sorted(found, key=lambda pair: (-weight[pair], pair))
+        for one, other in sorted(ties, key=lambda pair: (-weight[pair], pair))
     )
 
 
-def _places(work: Work) -> list[Place]:
-    stands = [(section, passage) for section in work.outline.walk() for passage in section.passages]
-    return [Place(work, *one, at) for at, one in enumerate(stands)]
+def partners(pairs: Iterable[Linked]) -> dict[End, list[tuple[Tie, Place]]]:
+    """End of links → each of them, the strongest first, with the place at its other end."""
+    found: dict[End, list[tuple[Tie, Place]]] = defaultdict(list)
+    for tie in sorted((tie for pair in pairs for tie in pair.ties), key=lambda tie: tie.rank):
+        one, other = tie.ends
+        found[tie.link.source].append((tie, other))
+        found[tie.link.target].append((tie, one))
+    return found

@@ -48,7 +48,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
 
 
 def _group(pair: Linked) -> Group:
-    ties = sorted(pair.ties, key=lambda tie: (-tie.link.score, tie.id))
+    ties = sorted(pair.ties, key=lambda tie: tie.rank)
     return Group(
         [title(work) for work in pair.works],
         between(*pair.works),

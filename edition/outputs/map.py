@@ -15,9 +15,10 @@ from unicodedata import east_asian_width
 from markupsafe import Markup
 
 from edition.model import Passage, Section, Work
-from edition.outputs.linked import Linked, Tie, Why, told
+from edition.outputs.evidence import Why, told
+from edition.outputs.linked import Linked, Tie
 from edition.outputs.markup import clauses, environment
-from edition.pages import Kind, Page, caption, name, relative, title, url
+from edition.pages import Kind, Page, name, relative, title, url
 from edition.script import Script, convert
 
 MOST = 40
@@ -133,12 +134,8 @@ def listed(ties: Iterable[Tie], page: str) -> list[Listed]:
     """Links as a table on a page has them."""
     return [
         Listed(
-            [caption(end.section, end.passage) for end in tie.ends],
-            [
-                Markup(f"{relative(path, page)}#{end.passage.id}")
-                for end in tie.ends
-                for path in [Page(end.work, Kind.SECTION, end.section).path]
-            ],
+            [end.caption for end in tie.ends],
+            [Markup(f"{relative(end.page.path, page)}#{end.passage.id}") for end in tie.ends],
             told(tie.link),
             Markup(f"{relative(tie.page, page)}#{tie.id}"),
         )
@@ -157,7 +154,7 @@ def draw(pair: Linked, page: str, script: Script) -> Markup:
 
 def strongest(pair: Linked) -> list[Tie]:
     """The links that a map shows, strongest first."""
-    return sorted(pair.ties, key=lambda tie: (-tie.link.score, tie.id))[:MOST]
+    return sorted(pair.ties, key=lambda tie: tie.rank)[:MOST]
 
 
 def rows(work: Work, linked: set[str]) -> list[Row]:
@@ -269,7 +266,7 @@ class _Draughtsman:
             )
 
     def _said(self, tie: Tie) -> tuple[str, list[str]]:
-        one, other = (caption(end.section, end.passage) for end in tie.ends)
+        one, other = (end.caption for end in tie.ends)
         line = told(tie.link)
         kind = f"{line.label} {line.score}"
         own = [one.text for one in tie.link.shared if one.kind is tie.link.kind][:_NAMED]

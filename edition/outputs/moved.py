@@ -22,12 +22,12 @@ _OF_A_TEXT = ("index", "whole", "record")
 def files(edition: Edition, script: Script) -> dict[str, str]:
     """Path below docs/ → HTML."""
     works = {work.id: work for work in edition.works}
+    stand = {work.id: {one.name for one in work.outline.walk()} for work in edition.works}
     gone: dict[str, list[Moved]] = defaultdict(list)
     for moved in edition.moved:
         text = moved.old.text
-        work = works.get(text)
-        for name in (moved.page,) if work else (moved.page, *_OF_A_TEXT):
-            if not work or name not in {section.name for section in work.outline.walk()}:
+        for name in (moved.page,) if text in works else (moved.page, *_OF_A_TEXT):
+            if name not in stand.get(text, ()):
                 gone[f"texts/{text}/{name}.html"].append(moved)
     template = environment(script).get_template("moved.html.j2")
     made = {}

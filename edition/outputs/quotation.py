@@ -16,12 +16,12 @@ exclusive; a conjecture is named with its mark and stands in no text.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from edition.fold import classes
-from edition.model import Edition, Heading, Passage, Work
+from edition.model import Edition, Unit, Work
 from edition.outputs.apparatus import Entry, entries
 from edition.pages import Kind, Page, name, title
 from edition.script import Script, convert
@@ -86,23 +86,17 @@ def places(work: Work) -> list[Place]:
     >>> [(place.start, place.url, place.name) for place in places(Work(cleaned, outline(cleaned)))]
     [(0, 'texts/a/1.html#s1', ''), (4, 'texts/a/1.html#p1-1', '1-1')]
     """
-    return sorted(_places(work), key=lambda place: place.start)
+    numbers = {section.id: number for number, section in enumerate(work.outline.walk())}
+    return [_place(work, unit, numbers) for unit in work.outline.units()]
 
 
-def _places(work: Work) -> Iterator[Place]:
-    if head := work.outline.title:
-        yield _place(head, Page(work, Kind.OVERVIEW).url, "", -1)
-    for number, section in enumerate(work.outline.walk()):
-        url = Page(work, Kind.SECTION, section).url
-        first = section.passages[0] if section.passages else None
-        if section.heading and not (first and first.start <= section.heading.start < first.end):
-            yield _place(section.heading, f"{url}#{section.id}", "", number)
-        for passage in section.passages:
-            yield _place(passage, f"{url}#{passage.id}", passage.id[1:], number)
-
-
-def _place(what: Heading | Passage, url: str, name: str, section: int) -> Place:
-    return Place(what.start, what.end, url, name, section)
+def _place(work: Work, unit: Unit, numbers: Mapping[str, int]) -> Place:
+    section = unit.section
+    if section is None:
+        return Place(unit.start, unit.end, Page(work, Kind.OVERVIEW).url, "", -1)
+    url = f"{Page(work, Kind.SECTION, section).url}#{unit.id}"
+    name = "" if unit.id == section.id else unit.id[1:]
+    return Place(unit.start, unit.end, url, name, numbers[section.id])
 
 
 def _mark(work: Work, entry: Entry, script: Script) -> dict[str, object]:

@@ -40,6 +40,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
         page = Page(work, Kind.RECORD)
         source = work.cleaned.source
         found = entries(work)
+        stands = _places(work, found)
         made[page.path] = template.render(
             page=page,
             title=title(work),
@@ -49,7 +50,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
             clean_sum=Markup(sha256(work.cleaned.text.encode()).hexdigest()),
             lang=Markup(Script.HANT if is_traditional(source.text) else Script.HANS),
             mechanical=_mechanical(work.cleaned.record),
-            entries=[(entry, _place(work, entry)) for entry in found],
+            entries=[(entry, stands.get(entry.number)) for entry in found],
             lines=list(lines(work, found, script)),
         )
     return made
@@ -65,14 +66,16 @@ def _mechanical(record: Sequence[Change]) -> list[tuple[str, int]]:
     return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _place(work: Work, entry: Entry) -> tuple[str, Markup] | None:
-    """The passage an entry stands in, and the link there."""
+def _places(work: Work, found: Sequence[Entry]) -> dict[int, tuple[str, Markup]]:
+    """Number of an entry → the passage it first stands in, and the link there."""
+    stands: dict[int, tuple[str, Markup]] = {}
     for section in work.outline.walk():
+        page = Page(work, Kind.SECTION, section).path.rpartition("/")[2]
         for passage in section.passages:
-            if within(passage, [entry]):
-                page = Page(work, Kind.SECTION, section)
-                return passage.id[1:], Markup(page.path.rpartition("/")[2] + f"#{passage.id}")
-    return None
+            for entry in within(passage, found):
+                link = Markup(f"{page}#{passage.id}")
+                stands.setdefault(entry.number, (passage.id[1:], link))
+    return stands
 
 
 def lines(work: Work, found: Sequence[Entry], script: Script) -> Iterator[Line]:

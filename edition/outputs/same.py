@@ -49,34 +49,28 @@ def same(edition: Edition) -> dict[str, list[Same]]:
 
 
 def runs_of(passage: Passage, runs: Sequence[Same]) -> list[Same]:
-    """Those of a text's runs that stand in a passage."""
+    """Those of a text's runs that stand in a passage.
+
+    >>> runs_of(Passage("p0-2", 4, 9), [Same(0, 3, "w1"), Same(5, 8, "w2")])
+    [Same(start=5, end=8, id='w2')]
+    """
     first = bisect_left(runs, passage.start, key=lambda run: run.start)
     last = bisect_left(runs, passage.end, key=lambda run: run.start)
     return list(runs[first:last])
 
 
-def with_same(spans: Iterable[Span], runs: Sequence[Same], part: tuple[int, int]) -> list[Span]:
-    """The spans of a part of a passage, with its runs marked around and in them.
+def shown(runs: Sequence[Same]) -> list[Span]:
+    """Runs as they are marked, and behind each the way to its page.
 
-    >>> note = Span(3, 5, Markup("<i>"), Markup("</i>"))
-    >>> for span in with_same([note], [Same(1, 5, "w1")], (0, 9)):
+    >>> for span in shown([Same(1, 5, "w1"), Same(4, 9, "w2")]):
     ...     print(span.start, span.end, span.before)
-    1 3 <span class="same">
-    3 5 <i><span class="same">
+    1 9 <span class="same">
     5 5 <a class="same-way" href="../../reuse.html#w1" title="同文" aria-label="同文"></a>
+    9 9 <a class="same-way" href="../../reuse.html#w2" title="同文" aria-label="同文"></a>
     """
-    start, end = part
-    made = sorted(spans, key=lambda span: (span.start, span.end))
-    ways = []
-    for run in runs:
-        if start < run.end <= end:
-            at = next((s.end for s in made if s.start < run.end < s.end), run.end)
-            way = _WAY.format(REUSE.removesuffix(".md"), run.id)
-            ways.append(Span(at, at, way, Markup("")))
-    made = sorted([*made, *ways], key=lambda span: (span.start, span.end))
-    for first, last in _merged(runs):
-        made = _marked(made, max(first, start), min(last, end))
-    return made
+    page = REUSE.removesuffix(".md")
+    ways = (Span(run.end, run.end, _WAY.format(page, run.id), Markup("")) for run in runs)
+    return [*(Span(*ends, _BEFORE, _AFTER) for ends in _merged(runs)), *ways]
 
 
 def _merged(runs: Iterable[Same]) -> list[tuple[int, int]]:
@@ -88,26 +82,3 @@ def _merged(runs: Iterable[Same]) -> list[tuple[int, int]]:
         else:
             merged.append((run.start, run.end))
     return merged
-
-
-def _marked(spans: Sequence[Span], start: int, end: int) -> list[Span]:
-    """Spans in order, with `start:end` marked: a part of another mark stays as it is."""
-    made: list[Span] = []
-    at = start
-    for span in spans:
-        if at < min(span.start, end):
-            made.append(Span(at, min(span.start, end), _BEFORE, _AFTER))
-        inside = start <= span.start < span.end <= end
-        before, after = (
-            (span.before + _BEFORE, _AFTER + span.after)
-            if inside
-            else (
-                span.before,
-                span.after,
-            )
-        )
-        made.append(Span(span.start, span.end, before, after))
-        at = max(at, span.end)
-    if at < end:
-        made.append(Span(at, end, _BEFORE, _AFTER))
-    return made

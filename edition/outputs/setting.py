@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -10,7 +11,6 @@ from markupsafe import Markup
 from edition.model import FlagKind, Passage, Section, Work
 from edition.outputs.apparatus import Entry
 from edition.outputs.markup import Span, interleave, protect
-from edition.outputs.same import Same, with_same
 from edition.script import Script, convert
 
 _JOINER = "\u2060"
@@ -30,14 +30,12 @@ def body(
     script: Script,
     section: Section | None = None,
     shown: Sequence[Span] = (),
-    runs: Sequence[Same] = (),
     refer: Refer | None = None,
 ) -> Markup:
     """A passage's text with its run-in heading and its marks; `refer` leads to a note.
 
     On the page of a `section` that is named by that very heading it is set as text. What else
-    shall be `shown`, in order and apart from each other, is cut where a mark or heading begins
-    or ends. `runs` are of the wording it shares with other texts.
+    shall be `shown` is laid around and into the marks.
     """
     refer = refer or (lambda number, _: reference(number, script))
     text = convert(work.quote(passage), script)
@@ -50,14 +48,33 @@ def body(
             for noted, limit in zip(notes, following, strict=True)
             for span in _spans(noted, (start, end), passage.end, limit, script, refer)
         ]
-        spans = with_same(spans, runs, (start, end))
-        borders = sorted({start, end, *(at for span in spans for at in (span.start, span.end))})
-        pieces = [piece for span in shown for piece in _cut(span, borders)]
-        parts.append(interleave(text, start, end, [*spans, *pieces], passage.start))
+        laid = with_shown(spans, shown, (start, end))
+        parts.append(interleave(text, start, end, laid, passage.start))
     head, rest = parts
     if head and not (section and section.heading == passage.head):
         head = Markup('<b class="head">{}</b>').format(head)
     return head + rest
+
+
+def with_shown(marks: Sequence[Span], shown: Sequence[Span], part: tuple[int, int]) -> list[Span]:
+    """The marks of a part of a passage, with what else shall be shown of it.
+
+    Of that, stretches are apart from each other; each is cut where a mark begins or ends, or
+    something stands between two characters. What stands there waits for the end of a mark.
+
+    >>> mark = Span(3, 5, Markup("<i>"), Markup("</i>"))
+    >>> same = Span(1, 4, Markup("<u>"), Markup("</u>")), Span(4, 4, Markup("<a>"), Markup(""))
+    >>> interleave("甲乙丙丁戊己", 0, 6, with_shown([mark], same, (0, 6)))
+    Markup('甲<u>乙丙</u><i><u>丁</u>戊</i><a>己')
+    """
+    start, end = part
+    fixed = list(marks)
+    for one in shown:
+        if one.start == one.end and start < one.end <= end:
+            at = next((mark.end for mark in marks if mark.start < one.end < mark.end), one.end)
+            fixed.append(replace(one, start=at, end=at))
+    borders = sorted({start, end, *(at for span in fixed for at in (span.start, span.end))})
+    return [*fixed, *(piece for span in shown for piece in _cut(span, borders))]
 
 
 def _cut(span: Span, borders: Sequence[int]) -> Iterator[Span]:
@@ -65,7 +82,7 @@ def _cut(span: Span, borders: Sequence[int]) -> Iterator[Span]:
     for one, other in pairwise(borders):
         start, end = max(span.start, one), min(span.end, other)
         if start < end:
-            yield Span(start, end, span.before, span.after)
+            yield replace(span, start=start, end=end)
 
 
 def _spans(

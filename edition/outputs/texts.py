@@ -5,26 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from markupsafe import Markup
 
-from edition.model import Edition, End, Heading, Moved, Passage, Section, Shared, Work
+from edition.model import Edition, End, Moved, Passage, Section, Shared, Unit, Work
 from edition.outputs.apparatus import entries, mechanical, within
-from edition.outputs.evidence import LINK_KINDS, why
+from edition.outputs.evidence import Why, told
 from edition.outputs.facts import facts
-from edition.outputs.linked import Linked, Place, Tie, linked
+from edition.outputs.linked import Linked, Place, Tie, linked, partners
 from edition.outputs.markup import environment
-from edition.outputs.same import runs_of, same
+from edition.outputs.same import runs_of, same, shown
 from edition.outputs.setting import Noted, body, reference
 from edition.pages import (
     Kind,
     Page,
     between,
-    caption,
-    home_of,
     name,
     page_of,
     pages,
@@ -38,11 +36,6 @@ _TEASER = 40
 """Characters of a passage that a list shows when its first sentence is longer."""
 
 
-_Place = tuple[str, Heading | Passage]
-"""What can have notes, with its id."""
-_TITLE = "title"
-
-
 @dataclass(frozen=True)
 class Parallel:
     """A link as one end of it shows it."""
@@ -51,11 +44,7 @@ class Parallel:
     text: str
     """The other text's title."""
     link: Markup
-    kind: str
-    """What readers call its kind."""
-    score: str
-    why: str
-    """In one line."""
+    why: Why
     shared: tuple[Shared, ...]
     facing: Markup
     """Where both stand side by side."""
@@ -141,20 +130,17 @@ class _Writer:
         self._works = {work.id: work for work in edition.works}
         self._same = same(edition)
         self._pairs = linked(edition)
-        self._ties: dict[tuple[str, str], list[tuple[Tie, Place]]] = defaultdict(list)
-        for tie in sorted((tie for pair in self._pairs for tie in pair.ties), key=_strength):
-            for end, there in zip(tie.ends, reversed(tie.ends), strict=True):
-                self._ties[end.work.id, end.passage.id].append((tie, there))
+        self._partners = partners(self._pairs)
 
     def section(self, page: Page, section: Section) -> str:
         """A section with its own text, and what stands below it."""
-        notes = self._notes(page, _places([section]))
+        notes = self._notes(page, section.units())
         return self._templates.get_template("section.md.j2").render(
             page=page,
             description=self._say(self._teaser(page.work, section)),
             noted=self._references(notes.get(section.id, [])),
             former=self._former(page, section.id),
-            blocks=[self._block(page, passage, notes) for passage in section.passages],
+            blocks=[self._block(page, section, passage, notes) for passage in section.passages],
             led=self._led(page),
             children=[self._listed(page, child) for child in section.children],
             notes=[entry for noted in notes.values() for _, entry in noted],
@@ -165,14 +151,13 @@ class _Writer:
     def whole(self, page: Page) -> str:
         """All of a text on one page, with the same anchors."""
         outline = page.work.outline
-        titles = [(_TITLE, outline.title)] if outline.title else []
-        notes = self._notes(page, [*titles, *_places(outline.walk())])
+        notes = self._notes(page, outline.units())
         parts = [
             (
                 section,
                 self._references(notes.get(section.id, [])),
                 self._former(page, section.id),
-                [self._block(page, passage, notes) for passage in section.passages],
+                [self._block(page, section, passage, notes) for passage in section.passages],
                 section.runs_in,
             )
             for section in outline.walk()
@@ -182,7 +167,7 @@ class _Writer:
             title=title(page.work),
             facts=facts(page.work),
             name=name,
-            noted=self._references(notes.get(_TITLE, [])),
+            noted=self._references(notes.get("", [])),
             parts=parts,
             led=self._led(page),
             notes=[entry for noted in notes.values() for _, entry in noted],
@@ -236,13 +221,12 @@ class _Writer:
                 return text if len(text) <= _TEASER else text[:_TEASER] + "……"
         return ""
 
-    def _notes(self, page: Page, places: Iterable[_Place]) -> dict[str, list[Noted]]:
-        """Place → its notes, numbered through the page; what meets two places has two."""
+    def _notes(self, page: Page, units: Iterable[Unit]) -> dict[str, list[Noted]]:
+        """Unit → its notes, numbered through the page; what meets two units has two."""
         found = self._entries[page.work.id]
         numbers = count(1)
         return {
-            ident: [(next(numbers), entry) for entry in within(place, found)]
-            for ident, place in places
+            unit.id: [(next(numbers), entry) for entry in within(unit, found)] for unit in units
         }
 
     def _references(self, noted: Iterable[Noted]) -> Markup:
@@ -258,34 +242,33 @@ class _Writer:
         """How many runs of the passages stand in other texts too."""
         return sum(len(runs_of(passage, self._same[work.id])) for passage in passages)
 
-    def _block(self, page: Page, passage: Passage, notes: dict[str, list[Noted]]) -> Block:
+    def _block(
+        self, page: Page, section: Section, passage: Passage, notes: dict[str, list[Noted]]
+    ) -> Block:
         return Block(
             passage.id,
             self._former(page, passage.id),
-            tuple(convert(_name(page.work, passage), script) for script in Script),
+            tuple(convert(_name(section, passage), script) for script in Script),
             body(
                 page.work,
                 passage,
                 notes[passage.id],
                 self._script,
                 page.section,
-                runs=runs_of(passage, self._same[page.work.id]),
+                shown=shown(runs_of(passage, self._same[page.work.id])),
             ),
             tuple(
                 self._parallel(page, tie, there)
-                for tie, there in self._ties[page.work.id, passage.id]
+                for tie, there in self._partners.get(End(page.work.id, passage.id), ())
             ),
         )
 
     def _parallel(self, page: Page, tie: Tie, there: Place) -> Parallel:
-        path = Page(there.work, Kind.SECTION, there.section).path
         return Parallel(
-            caption(there.section, there.passage),
+            there.caption,
             title(there.work),
-            self._to(page, path, there.passage.id),
-            LINK_KINDS[tie.link.kind],
-            f"{tie.link.score:.2f}",
-            why(tie.link),
+            self._to(page, there.page.path, there.passage.id),
+            told(tie.link),
             tie.link.shared,
             self._to(page, tie.page, tie.id),
         )
@@ -321,13 +304,8 @@ def _stood(moved: Moved, page: Page) -> bool:
     return page.section is None or page.section.name == moved.page
 
 
-def _strength(tie: Tie) -> tuple[float, End, End]:
-    return -tie.link.score, tie.link.source, tie.link.target
-
-
-def _name(work: Work, passage: Passage) -> str:
+def _name(section: Section, passage: Passage) -> str:
     """The heading a passage stands under: its own, or the last before it in its section."""
-    section, _ = home_of(work, passage.id)
     heads = [one.head for one in section.passages if one.head and one.start <= passage.start]
     return str(heads[-1]) if heads else name(section)
 
@@ -336,11 +314,3 @@ def _extent(section: Section) -> tuple[int, int]:
     """What stands on a section's own page: its heading and passages, not its children."""
     parts = [part for part in (section.heading, *section.passages) if part]
     return min(part.start for part in parts), max(part.end for part in parts)
-
-
-def _places(sections: Iterable[Section]) -> Iterator[_Place]:
-    """Headings on a line of their own, and passages."""
-    for section in sections:
-        if section.heading and not section.runs_in:
-            yield section.id, section.heading
-        yield from ((passage.id, passage) for passage in section.passages)

@@ -14,12 +14,16 @@ foreign word, and not flagged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from math import sqrt
 from typing import NamedTuple
 
-from edition.annotation import SWALLOWED, is_hit, page_list, units
+from rapidfuzz.distance import Levenshtein
+
+from edition import succession
+from edition.annotation import READING, SWALLOWED, is_hit, page_list, units
 from edition.damage import ENTITIES, FOLD, annotate, cuts, show, to_gbk
 from edition.inverse import Origin, Page, character, hosts_of, origins
 from edition.lexicon import has_oddity, likelihood
@@ -32,8 +36,17 @@ _UNREADABLE = "疑为损坏的字，不能还原"
 _REASON = "字节错位，重演之后与抄本相合"
 _CONTEXT = 4
 """Characters on either side that are re-simulated and weighed together with a reading."""
-_MARGIN = 2.0
-"""By how much (natural logarithm) the best reading must be likelier than the next."""
+_MARGIN = 1.9
+"""By how much (natural logarithm) the best reading must be likelier than the next, times the
+root of the number of characters in which they differ. Measured on pages simulated from news and
+customers' reviews that were not counted: of 219 readings above it two were wrong. By frequency
+alone 4 of 199 were."""
+_ORDER = 0.7
+"""How much the order of words counts, beside how frequent they are;"""
+_ORDERED = 40
+"""of so many of the most frequent readings it is asked."""
+_UNPAIRED = 1.0
+"""What a mark of a pair costs that has no other in its line."""
 _BEYOND_DOUBT = 6.0
 """The same for a reading with a rare character that makes no word."""
 _UNLIKELY = -7.5
@@ -76,6 +89,10 @@ _LINE = 40
 _OUT_OF_STEP = re.compile(rf"(?:{HAN}[^\S\n]*[,、。]?){{12,}}\?\Z")
 _LINE_REST = re.compile(r"[^\n?]*")
 _ON_FROM_CUT = re.compile(r"[,。][^?\n]{0,30}\Z")
+_PARAGRAPH = 1000
+"""So far away in a line its other half is looked for."""
+_PAIRED = {"”": "“", "》": "《", "」": "「", "』": "『", ")": "("}
+_NO_PAIR = re.compile(f"[^{re.escape(''.join([*_PAIRED, *_PAIRED.values()]))}]")
 _SUSPECT = re.compile(rf"\?+|(?<![?!;])[!;](?={HAN}{{2}})")
 
 
@@ -95,17 +112,18 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
     unproved: list[Flag] = []
     done = 0
     last: tuple[_Place, Edit] | None = None
+    repairs: list[Edit] = []
     for match in _SUSPECT.finditer(text):
         in_code = _ADDRESS.match(text, match.start()) and not SWALLOWED.match(text, match.start())
         if match.start() < done or in_code:
             continue
-        place = _Place.around(text, match, readings)
+        place = _Place.around(text, match, readings, repairs)
         found: Edit | Flag | None = last and _carried(place, *last, page)
         if match.end() - match.start() > _MOST_LOST:
             found = Flag(*match.span(), FlagKind.DAMAGE, _UNREADABLE)
         elif match[0][0] == "?":
             found = found or _judge(place, page)
-        if not isinstance(found, Edit) and place.is_garbled():
+        if not isinstance(found, Edit) and (place.is_garbled() or place.closes()):
             silent = _judge(place, replace(page, lone=""))
             found = silent if isinstance(silent, Edit) else found
         found = found or _out_of_step(text, max(done, match.end() - _LINE), match.end())
@@ -117,6 +135,7 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
             done = found.end
             proved = proved or isinstance(found, Edit)
         last = (place, found) if isinstance(found, Edit) else None
+        repairs += [found] if isinstance(found, Edit) else []
     if proved:
         yield from unproved
 
@@ -135,14 +154,37 @@ class _Place:
     """A few characters, without readings and in full width."""
     since: int
     """Where they begin."""
+    pairs: str
+    """The marks that go in pairs before it in its line, as repaired."""
 
     @classmethod
-    def around(cls, text: str, match: re.Match[str], readings: Mapping[str, str]) -> _Place:
+    def around(
+        cls,
+        text: str,
+        match: re.Match[str],
+        readings: Mapping[str, str],
+        repairs: Sequence[Edit],
+    ) -> _Place:
         line = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 12 * _CONTEXT)
         left = list(units(text[line : match.start()], readings))[-_CONTEXT:]
         before = "".join(char for _, _, char in left).translate(WIDE)
         since = match.start() - sum(b - a for a, b, _ in left)
-        return cls(text, match.start(), match.end(), readings, before, since)
+        far = max(0, match.start() - _PARAGRAPH)
+        far = text.rfind("\n", far, match.start()) + 1 or far
+        pairs, at = "", match.start()
+        for one in reversed(repairs):
+            if one.start < far:
+                break
+            pairs, at = _pairs(one.new) + _pairs(text[one.end : at]) + pairs, one.start
+        pairs = _pairs(text[far:at]) + pairs
+        return cls(text, match.start(), match.end(), readings, before, since, pairs)
+
+    def closes(self) -> bool:
+        """Whether a mark stands behind a reading whose parenthesis was swallowed."""
+        swallowed = SWALLOWED.match(self.text, self.start)
+        return swallowed is not None and self.text.startswith(
+            (",", "。", ";", "!"), swallowed.end()
+        )
 
     def is_garbled(self, least: float = _GARBLED) -> bool:
         """Whether what follows is hardly Chinese."""
@@ -151,11 +193,37 @@ class _Place:
         return after is not None and _is_unlikely(after[0], least)
 
 
+def _pairs(text: str) -> str:
+    """The marks that go in pairs, without those of readings."""
+    return _NO_PAIR.sub("", READING.sub(r"\1", text.translate(FOLD)))
+
+
+def _unpaired(marks: str) -> int:
+    """How many of them have no other.
+
+    >>> _unpaired("“《》”"), _unpaired("“《”"), _unpaired("””")
+    (0, 1, 2)
+    """
+    open_: list[str] = []
+    alone = 0
+    for mark in marks:
+        if mark not in _PAIRED:
+            open_.append(mark)
+        elif _PAIRED[mark] in open_:
+            while open_.pop() != _PAIRED[mark]:
+                alone += 1
+        else:
+            alone += 1
+    return alone + len(open_)
+
+
 class _Reading(NamedTuple):
     """What may have stood at a place: the least cost first."""
 
     cost: float
-    """How unlikely it is between its neighbours (natural logarithm)."""
+    """How unlikely it is between its neighbours (natural logarithm);"""
+    rarity: float
+    """and by the frequency of its words alone, as which a garbled text can be weighed too."""
     text: str
     """Up to where the longest of the readings ends."""
     origin: Origin
@@ -165,7 +233,7 @@ def _judge(place: _Place, page: Page) -> Edit | Flag | None:
     """What to do about a place; None where its marks are an author's."""
     found, complete = origins(place.text, place.start, place.before, page)
     ranked, stands = _weigh(place, page, found)
-    if not ranked or ranked[0].cost >= stands:
+    if not ranked or ranked[0].rarity >= stands:
         return Flag(place.start, place.group, FlagKind.DAMAGE, _UNREADABLE) if _odd(place) else None
     best = ranked[0].origin
     stray = _STRAY.search(best.text + place.text[best.end : best.end + 3])
@@ -239,11 +307,15 @@ def _carried(place: _Place, earlier: _Place, repair: Edit, page: Page) -> Edit |
 def _is_clear(ranked: list[_Reading], stands: float, place: _Place) -> bool:
     """Whether the best reading is likely Chinese, and clearly likelier than the rest."""
     best = ranked[0]
-    rival = min(stands, ranked[1].cost if len(ranked) > 1 else stands)
-    margin = rival - best.cost
+    margin, needed = 2 * _BEYOND_DOUBT, _MARGIN
+    if len(ranked) > 1:
+        margin = ranked[1].cost - best.cost
+        needed = _MARGIN * sqrt(Levenshtein.distance(best.text, ranked[1].text))
     if margin < _BEYOND_DOUBT and has_oddity(place.before + best.text):
         return False
-    return margin >= _MARGIN and -best.cost >= _UNLIKELY * len(best.text) - (margin - _MARGIN)
+    return min(margin, stands - best.rarity) >= needed and -best.cost >= _UNLIKELY * len(
+        best.text
+    ) - (margin - needed)
 
 
 def _weigh(place: _Place, page: Page, found: list[Origin]) -> tuple[list[_Reading], float]:
@@ -266,9 +338,22 @@ def _weigh(place: _Place, page: Page, found: list[Origin]) -> tuple[list[_Readin
         whole = before + filled + after
         hosts = dict(one.hosts)
         if any(_resimulates(whole + on, place.readings, hosts, page, window) for on in goes_on):
-            cost = around - likelihood(whole.translate(WIDE))
-            ranked.append(_Reading(cost, filled, one))
-    ranked.sort(key=lambda one: (one.cost, one.text))
+            rarity = around - likelihood(whole.translate(WIDE))
+            ranked.append(_Reading(rarity, rarity, filled, one))
+    ranked.sort(key=lambda one: (one.rarity, one.text))
+    until = text.find("\n", end, end + _PARAGRAPH)
+    behind = _pairs(text[end : until if until >= 0 else end + _PARAGRAPH])
+    ordered = succession.likelihood(before) + succession.likelihood(after)
+
+    def weighed(one: _Reading) -> _Reading:
+        order = ordered - succession.likelihood((before + one.text + after).translate(WIDE))
+        alone = _unpaired(place.pairs + _pairs(one.text) + behind)
+        cost = (1 - _ORDER) * one.rarity + _ORDER * order + _UNPAIRED * alone
+        return one._replace(cost=cost)
+
+    ranked[:_ORDERED] = sorted(
+        map(weighed, ranked[:_ORDERED]), key=lambda one: (one.cost, one.text)
+    )
     near = text[max(0, place.start - _NEAR) : place.since] + "\n" + text[end : end + _NEAR]
     echoing = [
         one._replace(cost=one.cost - _echo(before, one.text, after, near))

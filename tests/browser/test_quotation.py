@@ -221,6 +221,15 @@ def test_what_was_miscopied_is_found_where_it_was_copied(
         ), quotation
 
 
+def test_however_many_readings_are_left_out(
+    page: Page, box: Locator, texts: list[dict[str, Any]]
+) -> None:
+    quotation, count = re.subn(HAN, "\\g<0>(\u0113)", texts[-1]["text"][:600])
+    assert count > 500
+    [found] = page.evaluate(JUDGE, [quotation])
+    assert found["kind"] == "verbatim"
+
+
 # ---- How it is used
 
 
@@ -307,6 +316,13 @@ def test_a_long_quotation_lets_the_page_breathe(
         text["url"].rpartition("/")[0] for text in texts
     }
     assert page.evaluate("turns") - before > 10
+
+
+def test_of_very_many_parts_some_are_shown(page: Page, box: Locator, script: Script) -> None:
+    box.fill("社会…" * 1000)
+    said = convert("另有 900 部分", script)
+    expect(page.locator(".between").filter(has_text=said)).to_be_visible(timeout=30_000)
+    assert page.locator(".place").count() == page.locator(".piece").count() == 100
 
 
 def test_what_is_typed_meanwhile_counts(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
@@ -158,8 +159,12 @@ def index(built: Path, script: Script) -> Index:
 @pytest.fixture(scope="module")
 def lines(built: Path) -> list[str]:
     """The lines of the clean texts, as the site publishes them."""
-    texts = sorted((built / "data").glob("*.txt"))
-    return [line for text in texts for line in text.read_text("utf-8").split()]
+    return [line for text in clean_texts(built) for line in text.read_text("utf-8").split()]
+
+
+def clean_texts(built: Path) -> list[Path]:
+    """The clean texts alone: those to be read by themselves have apparatus in them."""
+    return sorted(text for text in built.glob("data/*.txt") if "." not in text.stem)
 
 
 @pytest.fixture
@@ -235,7 +240,7 @@ def test_what_crosses_a_border_is_found(
     page: Page, box: Locator, index: Index, built: Path, dice: random.Random
 ) -> None:
     """From one point of a paragraph into the next, and over a place that was repaired."""
-    drawn = [one for text in built.glob("data/*.txt") for one in over_repairs(text, dice)]
+    drawn = [one for text in clean_texts(built) for one in over_repairs(text, dice)]
     for one, other in pairwise(index.passages):
         if not one["text"].endswith("\n"):
             before, after = one["text"][-8:], other["text"][:8]
@@ -388,6 +393,16 @@ def test_a_result_leads_to_its_passage(
 def test_a_search_can_be_linked_to(page: Page, home: str, script: Script, query: str) -> None:
     page.goto(home + "?q=" + query)
     expect(page.locator(RESULTS).first).to_contain_text(convert("社会", script))
+
+
+def test_the_link_to_a_search_is_copied_as_it_is(page: Page, box: Locator) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.keyboard.insert_text("社会")
+    expect(page.locator(RESULTS).first).to_be_visible()
+    page.locator("[data-md-component=search-share]").click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('?q='))")
+    copied = unquote(page.evaluate("navigator.clipboard.readText()"))
+    assert copied == unquote(page.url.split("?")[0]) + "?q=社会"
 
 
 def test_a_result_names_text_section_and_passage(page: Page, box: Locator, script: Script) -> None:

@@ -32,7 +32,7 @@ FIGURES = (
     Figure("damaged places exact, %", "exact_places", "places"),
     Figure("wrong repairs, % of damaged places", "wrong_repairs", "places", lower=True),
     Figure("places left, % of damaged places", "left", "places", pinned=False),
-    Figure("places left that are flagged, %", "left_flagged", "left"),
+    Figure("places left unflagged, % of damaged places", "left_unflagged", "places", lower=True),
     Figure("flags that are right, %", "right_flags", "flags"),
     Figure("lines of litter gone, %", "litter_gone", "litter"),
     Figure("false changes in 100,000 characters", "false_changes", "characters", 100_000, True),

@@ -136,7 +136,7 @@ def _passage(passage: Passage, cleaned: Cleaned) -> Tally:
             tally["wrong_repairs"] += 1
         else:
             tally["left"] += 1
-            tally["left_flagged"] += _meets(place, flags)
+            tally["left_unflagged"] += not _meets(place, flags)
     tally["flags"] += len(flags)
     tally["right_flags"] += sum(any(_meets(place, [flag]) for place in damaged) for flag in flags)
     for repair in repairs:

@@ -26,7 +26,7 @@ const candidates = (() => {
       else heres.set(wanted, [here])
     }
     const found = [], latest = new Map() // diagonal → its latest run
-    const text = corpus.key
+    const text = texts.key
     for (let there = 0; there + length <= text.length; there++) {
       if (there % A_WHILE === 0) await rest()
       for (const here of heres.get(text.slice(there, there + length)) ?? []) {
@@ -50,7 +50,7 @@ const candidates = (() => {
       const run = runs[number]
       if (run.there >= border) {
         near = []
-        border = corpus.stringAt(run.there).end
+        border = texts.stringAt(run.there).end
       }
       run.worth = run.length
       near = near.filter(one => one.there + one.length + REACH >= run.there)
@@ -78,7 +78,7 @@ const candidates = (() => {
       .sort((one, other) => other.worth - one.worth)
       .slice(0, MOST)
       .map(chain)
-      .filter(({ text }) => corpus.counts(text.start, text.end))
+      .filter(({ text }) => texts.counts(text.start, text.end))
   }
 
   function chain(last) {

@@ -29,7 +29,7 @@ const minor = (() => {
     /* What stands between two characters, in the quotation and in the text. */
     function between(from, to, start, end) {
       if (from >= to && start >= end) return
-      if (corpus.variants(string, start - 1, end + 1).length) return // its marks are damaged too
+      if (texts.variants(string, start - 1, end + 1).length) return // its marks are damaged too
       const typed = marks(quotation.characters.slice(from, to)
         .filter((_, at) => quotation.isText(from + at)))
       const own = marks(string.characters.slice(start, end))
@@ -38,7 +38,7 @@ const minor = (() => {
 
     function character(typed, own) {
       if (typed.normalize("NFKC").toLowerCase() === own.normalize("NFKC").toLowerCase()) return
-      if (corpus.isOtherScript(typed, own)) found.script++
+      if (texts.isOtherScript(typed, own)) found.script++
       else count(found.forms, typed, own)
     }
   }

@@ -60,7 +60,7 @@
   const data = document.createElement("script")
   data.src = "search/quotation.js" // this page stands where the folder does
   data.onload = () => {
-    corpus.learn(__quotation)
+    texts.learn(__quotation)
     form.hidden = false
   }
   data.onerror = () => say("unread", [made("unread")], [])

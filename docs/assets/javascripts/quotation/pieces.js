@@ -23,7 +23,7 @@ const pieces = (() => {
   /* A stretch as it stands. */
   function exactly({ key }, start = 0, end = key.length) {
     const wanted = key.slice(start, end)
-    return corpus.occurrences(wanted).map(at => {
+    return texts.occurrences(wanted).map(at => {
       const text = { start: at, end: at + wanted.length }
       return { edits: 0, ...text, hunks: [{ isSame: true, quoted: { start, end }, text }] }
     })
@@ -32,8 +32,8 @@ const pieces = (() => {
   /* A stretch as it may stand about where a chain is. */
   function roughly({ key }, start, end, chain) {
     const slack = Math.min(SLACK, Math.ceil((end - start) * EDITS) + 1)
-    const string = corpus.stringAt(chain.text.start)
-    const found = alignment.align(key.slice(start, end), corpus.key, {
+    const string = texts.stringAt(chain.text.start)
+    const found = alignment.align(key.slice(start, end), texts.key, {
       start: string.start,
       end: string.end,
       low: chain.low + start - slack,
@@ -65,7 +65,7 @@ const pieces = (() => {
       if (chain.worth < chains[0].worth * HALF) break
       await rest()
       const one = roughly(part, 0, part.key.length, chain)
-      if (corpus.counts(one.start, one.end)) found.set(one.end, one)
+      if (texts.counts(one.start, one.end)) found.set(one.end, one)
     }
     const all = [...found.values()].sort((one, other) => one.start - other.start)
     const least = Math.min(...all.map(one => one.edits))

@@ -7,8 +7,8 @@ const places = (() => {
   "use strict"
 
   function of(quotation, part, { start, end, hunks }) {
-    const string = corpus.stringAt(start)
-    const [first, last] = corpus.characters(string, start, end)
+    const string = texts.stringAt(start)
+    const [first, last] = texts.characters(string, start, end)
     return {
       text: string.text,
       string,
@@ -16,7 +16,7 @@ const places = (() => {
       start: string.clean(first),
       end: string.clean(last),
       hunks: hunks.map(hunk => told(quotation, part, string, hunk)),
-      variants: corpus.variants(string, first, last).map(one => ({
+      variants: texts.variants(string, first, last).map(one => ({
         ...one,
         words: read(string, Math.max(first, one.start), Math.min(last, one.end)),
       })),
@@ -25,7 +25,7 @@ const places = (() => {
   }
 
   function told(quotation, part, string, { isSame, quoted, text }) {
-    const [start, end] = corpus.characters(string, text.start, text.end)
+    const [start, end] = texts.characters(string, text.start, text.end)
     return {
       isSame,
       quoted: typed(quotation, part, quoted),

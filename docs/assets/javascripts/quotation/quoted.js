@@ -12,12 +12,13 @@ const quoted = (() => {
   const DOTS = "(?:[\u2026\u22ef]+|\\.{3,}|\u3002{3,}|\u00b7{3,})"
   const OMISSION = new RegExp(`[[(\uff08\u3014\uff3b]?${DOTS}[\\])\uff09\u3015\uff3d]?`, "gu")
 
-  /* Which characters of a string match: one flag a character, and how many matches there were. */
+  /* Which characters of a string match, one flag for each, and how many matches there are. */
   function matching(string, pattern) {
     const units = new Uint8Array(string.length)
     let count = 0
     for (const { 0: match, index } of string.matchAll(pattern)) {
-      units.fill(++count, index, index + match.length)
+      units.fill(1, index, index + match.length)
+      count++
     }
     const flags = []
     let at = 0
@@ -37,8 +38,8 @@ const quoted = (() => {
     return {
       characters,
       readings: readings.count,
-      whole: corpus.keyed(characters),
-      bare: corpus.keyed(characters, 0, characters.length, isText),
+      whole: texts.keyed(characters),
+      bare: texts.keyed(characters, 0, characters.length, isText),
       parts: parts(characters, omissions.flags, isText),
       isText,
     }
@@ -50,7 +51,7 @@ const quoted = (() => {
     let from = 0
     for (let at = 0; at <= characters.length; at++) {
       if (at < characters.length && !omitted[at]) continue
-      const part = corpus.keyed(characters, from, at, isText)
+      const part = texts.keyed(characters, from, at, isText)
       if (part.key) found.push(part)
       from = at + 1
     }

@@ -5,14 +5,16 @@ const shown = (() => {
   "use strict"
 
   const { made } = templates
-  const PLACES = 12 // of a piece that are shown
+  const PIECES = 100 // that are shown
+  const PLACES = 12 // of a piece that are shown; of each of more pieces than that, one
   const AROUND = 24 // characters before and after, of the same passages
 
   function of({ kind, pieces, quotation }) {
     if (kind === "none") return []
     const drawn = []
+    const most = pieces.length > PLACES ? 1 : PLACES
     let before
-    for (const { start, end, places, edits } of pieces) {
+    for (const { start, end, places, edits } of pieces.slice(0, PIECES)) {
       const [first] = places
       const between = first?.string === before?.string && first?.key.start - before?.key.end
       if (between > 0) drawn.push(made("between", { count: between }))
@@ -20,10 +22,11 @@ const shown = (() => {
         const words = quotation.characters.slice(start, end).join("")
         drawn.push(made(!first ? "missing" : edits ? "altered" : "piece", { words }))
       }
-      drawn.push(...places.slice(0, PLACES).map(drawPlace))
-      if (places.length > PLACES) drawn.push(made("more", { count: places.length - PLACES }))
+      drawn.push(...places.slice(0, most).map(drawPlace))
+      if (places.length > most) drawn.push(made("more", { count: places.length - most }))
       before = first
     }
+    if (pieces.length > PIECES) drawn.push(made("more-pieces", { count: pieces.length - PIECES }))
     return drawn
   }
 

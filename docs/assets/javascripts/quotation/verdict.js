@@ -17,7 +17,7 @@ const verdict = (() => {
   const SHORT = 5 // fewer units are no quotation
 
   async function of(pasted, rest) {
-    corpus.refold()
+    texts.refold()
     const quotation = quoted.read(pasted)
     const { whole, bare, readings } = quotation
     if (!whole.key) return { kind: "empty", pieces: [] }
@@ -32,6 +32,7 @@ const verdict = (() => {
     }
     const parts = []
     for (const part of quotation.parts) {
+      await rest()
       const found = await pieces.of(part, rest)
       parts.push(found.map(piece => told(quotation, part, piece)))
     }

@@ -98,6 +98,12 @@
   const dialog = results.root.closest("[data-md-component=search]")
   const toggle = document.querySelector("[data-md-toggle=search]")
 
+  /* The theme's link to a search is copied as it was one letter ago. */
+  dialog.addEventListener("click", ({ target }) => {
+    const share = target.closest("[data-md-component=search-share]")
+    if (share) share.dataset.clipboardText = share.href
+  }, true)
+
   /* A proposal is a link, for it can be shared; here it is looked for at once. */
   dialog.addEventListener("click", event => {
     const proposed = event.target.closest("[data-query]")

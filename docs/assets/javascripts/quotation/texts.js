@@ -7,7 +7,7 @@
  * has at the emended places. So a quotation of such a reading is found, and told from
  * the text: nothing else is looked for there.
  */
-const corpus = (() => {
+const texts = (() => {
   "use strict"
 
   const BORDER = "\n" // in no key: nothing runs on from one text to the next
