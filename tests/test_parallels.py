@@ -80,6 +80,12 @@ def test_generic_words_are_not_shown() -> None:
     assert not shown & GENERIC
 
 
+def test_one_plain_word_and_a_low_score_make_no_link() -> None:
+    single = [link for link in parallels(works()) if len(link.shared) == 1]
+    assert single
+    assert not {link.shared[0].text for link in single} & {"效能", "习近平"}
+
+
 def test_a_link_does_not_depend_on_the_order_of_texts() -> None:
     one, other = works()
     assert parallels([one, other]) == parallels([other, one])
