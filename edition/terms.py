@@ -127,7 +127,7 @@ def _faults(
 
     >>> lines = [(7, ("三新", "number")), (8, ("三新", "numbered", "a", "新组织"))]
     >>> print(*_faults(lines, {"a": "新经济组织"}), sep="\\n")
-    edition/data/terms.txt:7: 'formule' is no kind of term
+    edition/data/terms.txt:7: 'number' is no kind of term
         write one of numbered, slogan, policy, no
     edition/data/terms.txt:8: 三新 is on line 7 already
         keep one of the two lines
@@ -197,7 +197,7 @@ def _quoted(own: str) -> Iterator[str]:
 def _numbered(own: str) -> Iterator[str]:
     """What counts something that is done, as 两个确立 does; 两个方面 is none.
 
-    >>> list(_formulas("领悟两个确立，从两个方面做到两个维护。"))
+    >>> list(_numbered("领悟两个确立，从两个方面做到两个维护。"))
     ['两个确立', '两个维护']
     """
     for match in _COUNTED.finditer(own):
