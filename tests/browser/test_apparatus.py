@@ -79,6 +79,7 @@ def test_the_record_keeps_to_the_signs(page: Page, site: str) -> None:
 
 def test_all_shared_words_stand_in_the_margin(page: Page, site: str) -> None:
     page.goto(f"{site}texts/huiyi-jianghua/1-1.html")
+    page.locator("#p1-1-1 + .parallels summary").click()  # of many, the words when asked for
     margin = page.locator("#p1-1-1 + .parallels li").first
     box = margin.bounding_box()
     words = margin.locator("mark")
