@@ -210,14 +210,18 @@ def pairs(site: Path) -> Iterator[tuple[Path, Path]]:
     """Each Simplified page with its Traditional one."""
     for hans in sorted(site.rglob("*.html")):
         path = hans.relative_to(site).as_posix()
-        if not path.startswith(TREE) and path != "404.html":
+        if not path.startswith((TREE, "downloads/")) and path != "404.html":
             yield hans, site / TREE / path
 
 
 def test_both_trees_have_the_same_pages(site: Path) -> None:
     hant = set((site / TREE).rglob("*.html"))
     assert {hant for _, hant in pairs(site)} == hant
-    assert {path.name for path in (site / TREE).iterdir() if path.is_dir()} == {"search", "texts"}
+    assert {path.name for path in (site / TREE).iterdir() if path.is_dir()} == {
+        "compare",
+        "search",
+        "texts",
+    }
 
 
 def test_what_is_no_script_is_the_same(site: Path) -> None:
