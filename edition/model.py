@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from hashlib import sha256
 
 
 class Certainty(StrEnum):
@@ -316,6 +317,10 @@ class Outline:
         return tuple(self.units())
 
 
+VERSION = 12
+"""Hexadecimal digits of a sum that tell one state of a text from another."""
+
+
 @dataclass(frozen=True)
 class Work:
     """One text of the edition: cleaned, and in order."""
@@ -338,6 +343,19 @@ class Work:
         """The sidecar's title, else the text's own, else the id."""
         own = self.outline.title.title if self.outline.title else ""
         return self.meta.title or own or self.id
+
+    @property
+    def sum(self) -> str:
+        """SHA-256 of the clean text."""
+        return sha256(self.cleaned.text.encode()).hexdigest()
+
+    @property
+    def version(self) -> str:
+        """What a citation calls this state of the text: a sum, no clock, so anybody can check it.
+
+        It is another as soon as a character of the clean text is.
+        """
+        return self.sum[:VERSION]
 
     def quote(self, passage: Passage) -> str:
         """The passage's clean text, with its run-in heading."""
@@ -577,3 +595,9 @@ class Edition:
     """In the order of the rules."""
     moved: tuple[Moved, ...] = ()
     """Addresses of former builds that lead elsewhere now, in their order."""
+
+    @property
+    def version(self) -> str:
+        """What tells this state of all texts from another: the sum of what `sha256sum` prints."""
+        lines = "".join(f"{work.sum}  {work.id}.txt\n" for work in self.works)
+        return sha256(lines.encode()).hexdigest()[:VERSION]

@@ -16,7 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 from markupsafe import Markup
 
 from edition.downloads.archive import packed
-from edition.downloads.volume import Note, style_sheet, texts, version
+from edition.downloads.volume import Note, style_sheet, texts
 from edition.model import Edition
 from edition.outputs.markup import environment, xml
 from edition.script import Script, convert
@@ -43,7 +43,7 @@ def book(edition: Edition, script: Script) -> bytes:
 
     package = page(
         "package.opf",
-        uuid=uuid5(NAMESPACE_URL, f"{version(edition)} {script}"),
+        uuid=uuid5(NAMESPACE_URL, f"{edition.name} {edition.version} {script}"),
         modified=_MODIFIED,
         sources=[work.meta.source_url for work in edition.works if work.meta.source_url],
     )

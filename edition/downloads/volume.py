@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 from markupsafe import Markup
@@ -99,12 +98,6 @@ def texts(edition: Edition, script: Script, to_note: ToNote, to: ToPassage) -> t
     """Every text of the edition, set in one script."""
     found = partners(linked(edition))
     return tuple(_Setter(work, found, script, to_note, to).text() for work in edition.works)
-
-
-def version(edition: Edition) -> str:
-    """What tells one state of the edition from another: a sum over its texts and their records."""
-    said = [(w.id, w.cleaned.source.bytes, w.cleaned.text, w.cleaned.flags) for w in edition.works]
-    return sha256(repr((edition.name, said, edition.links)).encode()).hexdigest()
 
 
 def one_page(edition: Edition, script: Script, style: str, *, footnotes: bool = False) -> str:

@@ -125,7 +125,7 @@ def text(work: Work) -> dict[str, object]:
             "bytes": len(source.bytes),
             "sha256": sha256(source.bytes).hexdigest(),
         },
-        "clean": {"sha256": sha256(work.cleaned.text.encode()).hexdigest()},
+        "clean": {"sha256": work.sum, "version": work.version},
         "sections": [_section(section) for section in work.outline.walk()],
         "passages": [
             {

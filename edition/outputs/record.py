@@ -47,7 +47,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
             facts=facts(work),
             source=source,
             raw_sum=Markup(sha256(source.bytes).hexdigest()),
-            clean_sum=Markup(sha256(work.cleaned.text.encode()).hexdigest()),
+            clean_sum=Markup(work.sum),
             lang=Markup(Script.HANT if is_traditional(source.text) else Script.HANS),
             mechanical=_mechanical(work.cleaned.record),
             entries=[(entry, stands.get(entry.number)) for entry in found],
