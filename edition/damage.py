@@ -4,7 +4,7 @@ Thousands of mirror pages carry the same damage. It is not random: a program
 worked on the bytes of a GBK page as if they were letters. This module does to
 a text what that program did, step by step, so that a repair can be proved: a
 reading is accepted only if it comes out of `damage` as exactly what stands in
-the source (see `edition.rules.shifts`).
+the source (see `edition.resimulation`).
 
 1. The text stands in Traditional characters, one for each Simplified one. On
    some pages its quotation marks, dashes and dots are HTML entities.

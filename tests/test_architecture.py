@@ -21,6 +21,8 @@ FLOORS = [
     {"record", "annotation", "damage", "fold", "forms", "markdown", "sidecar", "lexicon"},
     {"succession", "own"},
     {"inverse", "wording"},
+    {"resimulation"},
+    {"weighing"},
     {
         *("sources", "rules", "outline", "addresses"),
         *("parallels", "terms", "documents", "reuse", "pages"),

@@ -14,39 +14,30 @@ foreign word, and not flagged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations
+from collections.abc import Iterator
+from dataclasses import replace
 from math import sqrt
-from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from edition import succession
-from edition.annotation import READING, SWALLOWED, is_hit, page_list, units
-from edition.damage import ENTITIES, FOLD, annotate, cuts, show, to_gbk
-from edition.inverse import Origin, Page, character, hosts_of, origins
+from edition.annotation import SWALLOWED, is_hit, page_list, units
+from edition.damage import to_gbk
+from edition.inverse import Page, character, hosts_of, origins
 from edition.lexicon import has_oddity, likelihood
 from edition.model import Certainty, Edit, Evidence, Flag, FlagKind, Source
 from edition.readings import read_as
+from edition.resimulation import resimulates
 from edition.script import HAN, WIDE, is_traditional
+from edition.weighing import ON, Place, Reading, behind, weigh
 from edition.words import entries
 
 _UNREADABLE = "疑为损坏的字，不能还原"
 _REASON = "字节错位，重演之后与抄本相合"
-_CONTEXT = 4
-"""Characters on either side that are re-simulated and weighed together with a reading."""
 _MARGIN = 1.9
 """By how much (natural logarithm) the best reading must be likelier than the next, times the
 root of the number of characters in which they differ. Measured on pages simulated from news and
 customers' reviews that were not counted: of 219 readings above it two were wrong. By frequency
 alone 4 of 199 were."""
-_ORDER = 0.7
-"""How much the order of words counts, beside how frequent they are;"""
-_ORDERED = 40
-"""of so many of the most frequent readings it is asked."""
-_UNPAIRED = 1.0
-"""What a mark of a pair costs that has no other in its line."""
 _BEYOND_DOUBT = 6.0
 """The same for a reading with a rare character that makes no word."""
 _UNLIKELY = -7.5
@@ -55,18 +46,8 @@ _GARBLED = -9.0
 """Per character: what stands in the text and is less likely than this may be damaged,"""
 _NO_CHINESE = -10.8
 """and what is less likely than this is damaged."""
-_ON = "一一"
-"""What goes on after a window leaves no byte alone at its end; where a line ends, one may be."""
 _MOST_LOST = 3
 """Question marks in a row; of more nothing can be said."""
-_FEW_CUTS = 3
-"""Of more places where a page may have been cut, all were, none, or all but one."""
-_ECHOES = 5
-"""So many of the likeliest readings are looked for elsewhere on the page,"""
-_NEAR = 20_000
-"""so many characters away at the most;"""
-_ECHO = {2: 0.5, 3: 1.5}
-"""what stands there too is likelier by so much for every two or three characters."""
 _UNLISTED = 4.0
 """A reading belongs to a character that this page lists, or others do: one that neither does
 is less likely by so much."""
@@ -87,12 +68,8 @@ _LONG = 12
 _LINE = 40
 """So much before a lost byte may have been read from its second byte, all of it."""
 _OUT_OF_STEP = re.compile(rf"(?:{HAN}[^\S\n]*[,、。]?){{12,}}\?\Z")
-_LINE_REST = re.compile(r"[^\n?]*")
 _ON_FROM_CUT = re.compile(r"[,。][^?\n]{0,30}\Z")
-_PARAGRAPH = 1000
-"""So far away in a line its other half is looked for."""
-_PAIRED = {"”": "“", "》": "《", "」": "「", "』": "『", ")": "("}
-_NO_PAIR = re.compile(f"[^{re.escape(''.join([*_PAIRED, *_PAIRED.values()]))}]")
+_SOME_HAN = re.compile(rf"{HAN}{{1,4}}")
 _SUSPECT = re.compile(rf"\?+|(?<![?!;])[!;](?={HAN}{{2}})")
 
 
@@ -111,19 +88,19 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
     proved = is_hit(source.text)
     unproved: list[Flag] = []
     done = 0
-    last: tuple[_Place, Edit] | None = None
+    last: tuple[Place, Edit] | None = None
     repairs: list[Edit] = []
     for match in _SUSPECT.finditer(text):
         in_code = _ADDRESS.match(text, match.start()) and not SWALLOWED.match(text, match.start())
         if match.start() < done or in_code:
             continue
-        place = _Place.around(text, match, readings, repairs)
+        place = Place.around(text, match, readings, repairs)
         found: Edit | Flag | None = last and _carried(place, *last, page)
         if match.end() - match.start() > _MOST_LOST:
             found = Flag(*match.span(), FlagKind.DAMAGE, _UNREADABLE)
         elif match[0][0] == "?":
             found = found or _judge(place, page)
-        if not isinstance(found, Edit) and (place.is_garbled() or place.closes()):
+        if not isinstance(found, Edit) and (_is_garbled(place) or _closes(place)):
             silent = _judge(place, replace(page, lone=""))
             found = silent if isinstance(silent, Edit) else found
         found = found or _out_of_step(text, max(done, match.end() - _LINE), match.end())
@@ -140,99 +117,10 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
         yield from unproved
 
 
-@dataclass(frozen=True)
-class _Place:
-    """A place that may be damaged, and what stands before it."""
-
-    text: str
-    start: int
-    group: int
-    """The end of the marks it begins with."""
-    readings: Mapping[str, str]
-    """The page's own list."""
-    before: str
-    """A few characters, without readings and in full width."""
-    since: int
-    """Where they begin."""
-    pairs: str
-    """The marks that go in pairs before it in its line, as repaired."""
-
-    @classmethod
-    def around(
-        cls,
-        text: str,
-        match: re.Match[str],
-        readings: Mapping[str, str],
-        repairs: Sequence[Edit],
-    ) -> _Place:
-        line = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 12 * _CONTEXT)
-        left = list(units(text[line : match.start()], readings))[-_CONTEXT:]
-        before = "".join(char for _, _, char in left).translate(WIDE)
-        since = match.start() - sum(b - a for a, b, _ in left)
-        far = max(0, match.start() - _PARAGRAPH)
-        far = text.rfind("\n", far, match.start()) + 1 or far
-        pairs, at = "", match.start()
-        for one in reversed(repairs):
-            if one.start < far:
-                break
-            pairs, at = _pairs(one.new) + _pairs(text[one.end : at]) + pairs, one.start
-        pairs = _pairs(text[far:at]) + pairs
-        return cls(text, match.start(), match.end(), readings, before, since, pairs)
-
-    def closes(self) -> bool:
-        """Whether a mark stands behind a reading whose parenthesis was swallowed."""
-        swallowed = SWALLOWED.match(self.text, self.start)
-        return swallowed is not None and self.text.startswith(
-            (",", "。", ";", "!"), swallowed.end()
-        )
-
-    def is_garbled(self, least: float = _GARBLED) -> bool:
-        """Whether what follows is hardly Chinese."""
-        start = self.group + self.text.startswith(("!", ";"), self.group)
-        after = re.compile(rf"{HAN}+").match(self.text, start, start + _CONTEXT)
-        return after is not None and _is_unlikely(after[0], least)
-
-
-def _pairs(text: str) -> str:
-    """The marks that go in pairs, without those of readings."""
-    return _NO_PAIR.sub("", READING.sub(r"\1", text.translate(FOLD)))
-
-
-def _unpaired(marks: str) -> int:
-    """How many of them have no other.
-
-    >>> _unpaired("“《》”"), _unpaired("“《”"), _unpaired("””")
-    (0, 1, 2)
-    """
-    open_: list[str] = []
-    alone = 0
-    for mark in marks:
-        if mark not in _PAIRED:
-            open_.append(mark)
-        elif _PAIRED[mark] in open_:
-            while open_.pop() != _PAIRED[mark]:
-                alone += 1
-        else:
-            alone += 1
-    return alone + len(open_)
-
-
-class _Reading(NamedTuple):
-    """What may have stood at a place: the least cost first."""
-
-    cost: float
-    """How unlikely it is between its neighbours (natural logarithm);"""
-    rarity: float
-    """and by the frequency of its words alone, as which a garbled text can be weighed too."""
-    text: str
-    """Up to where the longest of the readings ends."""
-    origin: Origin
-
-
-def _judge(place: _Place, page: Page) -> Edit | Flag | None:
+def _judge(place: Place, page: Page) -> Edit | Flag | None:
     """What to do about a place; None where its marks are an author's."""
     found, complete = origins(place.text, place.start, place.before, page)
-    ranked, stands = _weigh(place, page, found)
+    ranked, stands = weigh(place, page, found)
     if not ranked or ranked[0].rarity >= stands:
         return Flag(place.start, place.group, FlagKind.DAMAGE, _UNREADABLE) if _odd(place) else None
     best = ranked[0].origin
@@ -266,7 +154,7 @@ def _out_of_step(text: str, start: int, end: int) -> Flag | None:
     return Flag(*found.span(), FlagKind.DAMAGE, _UNREADABLE)
 
 
-def _carried(place: _Place, earlier: _Place, repair: Edit, page: Page) -> Edit | Flag | None:
+def _carried(place: Place, earlier: Place, repair: Edit, page: Page) -> Edit | Flag | None:
     """The character behind a cut up to which the last repair reached: all of it was lost.
 
     Past the cut the first decoder was still out of step. It took the bracket of the
@@ -281,17 +169,15 @@ def _carried(place: _Place, earlier: _Place, repair: Edit, page: Page) -> Edit |
     between = "".join(char for _, _, char in units(text[repair.end : start], place.readings))
     window = text[earlier.since : end]
     hosts = dict(repair.evidence.hosts) if repair.evidence else {}
-    behind = _LINE_REST.match(text, end, end + 12 * _CONTEXT)
-    right = list(units(behind[0] if behind else "", place.readings))[:_CONTEXT]
-    after = "".join(char for _, _, char in right).translate(WIDE)
+    after, _ = behind(text, end, place.readings)
     before = earlier.before + repair.new + between.translate(WIDE)
     listed = hosts_of(swallowed[1], page)
     ranked = sorted(
         (_UNLISTED * (host not in listed) - likelihood(before + host + after), host)
         for host in dict.fromkeys((*listed, *read_as(swallowed[1].strip())))
         if character(*to_gbk(host), page.converted)
-        and _resimulates(
-            before + host + _ON, place.readings, {**hosts, host: swallowed[1]}, page, window
+        and resimulates(
+            before + host + ON, place.readings, {**hosts, host: swallowed[1]}, page, window
         )
     )
     if not ranked:
@@ -304,7 +190,7 @@ def _carried(place: _Place, earlier: _Place, repair: Edit, page: Page) -> Edit |
     return Edit(start, end, host, _REASON, sure, proof)
 
 
-def _is_clear(ranked: list[_Reading], stands: float, place: _Place) -> bool:
+def _is_clear(ranked: list[Reading], stands: float, place: Place) -> bool:
     """Whether the best reading is likely Chinese, and clearly likelier than the rest."""
     best = ranked[0]
     margin, needed = 2 * _BEYOND_DOUBT, _MARGIN
@@ -318,118 +204,37 @@ def _is_clear(ranked: list[_Reading], stands: float, place: _Place) -> bool:
     ) - (margin - needed)
 
 
-def _weigh(place: _Place, page: Page, found: list[Origin]) -> tuple[list[_Reading], float]:
-    """The readings that re-simulate, likeliest first; and the cost of the text as it stands."""
-    text, before = place.text, place.before
-    end = max((one.end for one in found), default=place.group)
-    after_it = _LINE_REST.match(text, end, end + 12 * _CONTEXT)
-    right = list(units(after_it[0] if after_it else "", place.readings))[:_CONTEXT]
-    after = "".join(char for _, _, char in right).translate(WIDE)
-    until = end + sum(b - a for a, b, _ in right)
-    window = text[place.since : until]
-    goes_on = (_ON, "") if text[until : until + 1] in ("", "\n") else (_ON,)
-    around = likelihood(before) + likelihood(after)
-    fillings: dict[str, Origin] = {}
-    for one in sorted(found, key=lambda one: (one.end, one.vanished)):
-        rest = "".join(char for _, _, char in units(text[one.end : end], place.readings))
-        fillings.setdefault(one.text + rest.translate(WIDE), one)
-    ranked = []
-    for filled, one in fillings.items():
-        whole = before + filled + after
-        hosts = dict(one.hosts)
-        if any(_resimulates(whole + on, place.readings, hosts, page, window) for on in goes_on):
-            rarity = around - likelihood(whole.translate(WIDE))
-            ranked.append(_Reading(rarity, rarity, filled, one))
-    ranked.sort(key=lambda one: (one.rarity, one.text))
-    until = text.find("\n", end, end + _PARAGRAPH)
-    behind = _pairs(text[end : until if until >= 0 else end + _PARAGRAPH])
-    ordered = succession.likelihood(before) + succession.likelihood(after)
-
-    def weighed(one: _Reading) -> _Reading:
-        order = ordered - succession.likelihood((before + one.text + after).translate(WIDE))
-        alone = _unpaired(place.pairs + _pairs(one.text) + behind)
-        cost = (1 - _ORDER) * one.rarity + _ORDER * order + _UNPAIRED * alone
-        return one._replace(cost=cost)
-
-    ranked[:_ORDERED] = sorted(
-        map(weighed, ranked[:_ORDERED]), key=lambda one: (one.cost, one.text)
-    )
-    near = text[max(0, place.start - _NEAR) : place.since] + "\n" + text[end : end + _NEAR]
-    echoing = [
-        one._replace(cost=one.cost - _echo(before, one.text, after, near))
-        for one in ranked[:_ECHOES]
-    ]
-    ranked[:_ECHOES] = sorted(echoing, key=lambda one: (one.cost, one.text))
-    stands = likelihood(before + text[place.start : end].translate(WIDE) + after)
-    return ranked, around - stands
+def _closes(place: Place) -> bool:
+    """Whether a mark stands behind a reading whose parenthesis was swallowed."""
+    swallowed = SWALLOWED.match(place.text, place.start)
+    return swallowed is not None and place.text.startswith((",", "。", ";", "!"), swallowed.end())
 
 
-def _echo(before: str, reading: str, after: str, near: str) -> float:
-    """How much likelier a reading is because its words stand on the page elsewhere."""
-    total = 0.0
-    for size, worth in _ECHO.items():
-        around = before[1 - size :] + reading + after[: size - 1]
-        words = {around[at : at + size] for at in range(len(around) - size + 1)}
-        total += worth * sum(word in near for word in words if re.fullmatch(f"{HAN}+", word))
-    return total
-
-
-def _resimulates(
-    text: str, readings: Mapping[str, str], hosts: Mapping[str, str], page: Page, window: str
-) -> bool:
-    """Whether some page of the family makes of the text exactly what stands in the source."""
-    shown = window.translate(FOLD)
-    return any(
-        show(data, frozenset(uncut), page.lone).startswith(shown)
-        for data in _annotated(text, readings, hosts)
-        for uncut in _spared(data, page.lone)
-    )
-
-
-def _annotated(text: str, readings: Mapping[str, str], hosts: Mapping[str, str]) -> set[bytes]:
-    """The bytes with their readings: put in in several orders, quotation marks as bytes or not."""
-    orders = [dict(sorted({**readings, **hosts}.items()))]
-    if hosts:
-        orders += [dict(hosts) | dict(readings), dict(reversed([*hosts.items()])) | dict(readings)]
-    quotes = (True, False) if any(char in text for char in ENTITIES) else (True,)
-    return {annotate(text, order, entities=entities) for order in orders for entities in quotes}
-
-
-def _spared(data: bytes, lone: str) -> Iterator[tuple[int, ...]]:
-    """Which of the cuts may not have been made: those without which the page looks different."""
-    yield ()
-    places = frozenset(range(len(cuts(data))))
-    all_cut, none_cut = show(data, lone=lone), show(data, places, lone)
-    telling = [
-        count
-        for count in sorted(places)
-        if show(data, frozenset([count]), lone) != all_cut
-        or show(data, places - {count}, lone) != none_cut
-    ]
-    for size in range(1, len(telling) + 1 if len(telling) <= _FEW_CUTS else 2):
-        yield from combinations(telling, size)
-    if len(telling) > _FEW_CUTS:
-        yield tuple(telling)
+def _is_garbled(place: Place, least: float = _GARBLED) -> bool:
+    """Whether what follows is hardly Chinese."""
+    start = place.group + place.text.startswith(("!", ";"), place.group)
+    after = _SOME_HAN.match(place.text, start)
+    return after is not None and _is_unlikely(after[0], least)
 
 
 def _is_unlikely(han: str, least: float) -> bool:
     return likelihood(han) < least * len(han)
 
 
-def _odd(place: _Place) -> bool:
+def _odd(place: Place) -> bool:
     """Whether it begins as no author writes."""
     text, start, group = place.text, place.start, place.group
     return text[start] == "?" and bool(
         group - start > 1
         or SWALLOWED.match(text, start)
-        or place.is_garbled(_NO_CHINESE)
+        or _is_garbled(place, _NO_CHINESE)
         or re.compile(r"[,;。、]").match(text, group)
         or _ENTITY.match(text, group)
         or (not _ASKED.match(text, start) and _TRAIL.match(text, group))
     )
 
 
-def _shows_damage(place: _Place, flag: Flag) -> bool:
+def _shows_damage(place: Place, flag: Flag) -> bool:
     """Whether a place alone proves damage.
 
     A swallowed bracket does, a mark that closes nothing, a likelier reading of what is
@@ -437,7 +242,7 @@ def _shows_damage(place: _Place, flag: Flag) -> bool:
     """
     text, start, group = place.text, place.start, place.group
     after = re.compile(rf"{HAN}*").match(text, group + text.startswith(("!", ";"), group))
-    garbled = flag.end > group and place.is_garbled() and bool(after and len(after[0]) > 1)
+    garbled = flag.end > group and _is_garbled(place) and bool(after and len(after[0]) > 1)
     return bool(
         group - start > _MOST_LOST
         or SWALLOWED.match(text, start)
