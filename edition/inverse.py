@@ -16,16 +16,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
 from edition.annotation import SWALLOWED, toneless
-from edition.damage import CUT_BEFORE, CUT_OUT, ENTITIES, FOLD, pair, to_gbk, to_traditional
-from edition.lexicon import EMPTY, Tail, extend, is_word, likelihood
+from edition.damage import CUT_BEFORE, CUT_OUT, ENTITIES, FOLD, to_gbk
+from edition.halves import LEADS, completed, ended, spellings
+from edition.lexicon import EMPTY, Tail, extend
 from edition.readings import read_as
 from edition.script import WIDE
 
-_LEADS = tuple(range(0x81, 0xFF))
 _FULL_STOP = (0xA1,)
 """The byte that is alone between two cuts: 。 is A1A3, and the second of them is before A3."""
 _PIECE_ENDS = {mark.translate(FOLD) for mark in (*CUT_BEFORE, *CUT_OUT, "、")} | {"\n", ""}
@@ -53,13 +52,8 @@ _MOST_VANISHED = 4
 """Pairs of bytes that a path may say have vanished;"""
 _ASKED = 3
 """only the likeliest paths are asked whether one did,"""
-_TRIED = 20
-"""only the commonest characters that such a pair may have ended are weighed, and what ends
-a word,"""
-_KNOWN = 400
-"""if they are not rarer than so many others;"""
 _BEGUN = 6
-"""and only the likeliest of those are followed."""
+"""and only the likeliest characters that such a pair may have ended are followed."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +132,6 @@ class _Path(NamedTuple):
 
 
 _One = TypeVar("_One", _Path, _Beginning)
-_Bytes = TypeVar("_Bytes", int, tuple[int, ...])
 
 
 def origins(text: str, start: int, before: str, page: Page) -> tuple[list[Origin], bool]:
@@ -162,7 +155,7 @@ def origins(text: str, start: int, before: str, page: Page) -> tuple[list[Origin
     first = _Path(start, (_Beginning(-tail.score, "", (), 0),), "", tail, (), trail, (), 0)
     waiting: dict[int, list[_Path]] = {start: [first]}
     if not page.lone:
-        waiting[start] += _feed(first, start, (_LEADS,), page)
+        waiting[start] += _feed(first, start, (LEADS,), page)
     found: dict[int, list[_Beginning]] = {}
     complete = True
     while waiting:
@@ -229,31 +222,31 @@ def _steps(text: str, path: _Path, page: Page) -> Iterator[_Path]:
     at, char = path.at, text[path.at]
     if char == "?":
         if page.lone and text[at + 1 : at + 2] in _PIECE_ENDS:
-            cut_twice = path.last == _LEADS and text[at - 1] == "?"
-            yield from _feed(path, at + 1, (_FULL_STOP if cut_twice else _LEADS,), page)
+            cut_twice = path.last == LEADS and text[at - 1] == "?"
+            yield from _feed(path, at + 1, (_FULL_STOP if cut_twice else LEADS,), page)
         if swallowed := SWALLOWED.match(text, at):
             yield from _straddled(path, swallowed.end(), swallowed[1], page)
         elif path.open and _MARKUP.match(text, at):
-            for closed in _feed(path, at + 1, (_LEADS,), page):
+            for closed in _feed(path, at + 1, (LEADS,), page):
                 yield closed._replace(text=closed.text + "<")
         elif path.open and (entity := _ENTITY.match(text, at)):
-            for closed in _feed(path, entity.end(), (_LEADS,), page):
+            for closed in _feed(path, entity.end(), (LEADS,), page):
                 yield closed._replace(text=closed.text + _CHARACTERS["&" + entity[1]])
         elif (
             path.open
             and text[at + 1 : at + 2] not in _PIECE_ENDS
             and not _COUNTED.match(text, at + 1)
         ):
-            for closed in _feed(path, at + 1, (_LEADS,), page):
+            for closed in _feed(path, at + 1, (LEADS,), page):
                 for eaten in _EATEN if closed.text[-1:].isalnum() else " ":
                     tail = extend(closed.tail, eaten.translate(WIDE))
                     yield closed._replace(text=closed.text + eaten, tail=tail)
     elif not page.lone and path.open and char in _PIECE_ENDS:
-        yield from _feed(path, at, (_LEADS,), page)
+        yield from _feed(path, at, (LEADS,), page)
     end = at + 1
     if char in page.readings and text.startswith(f"({page.readings[char]})", end):
         end += len(page.readings[char]) + 2
-    for spelt in _spellings(char):
+    for spelt in spellings(char):
         yield from _feed(path, end, tuple((byte,) for byte in spelt), page)
 
 
@@ -266,15 +259,6 @@ def _past_reading(text: str, path: _Path, readings: Mapping[str, str]) -> _Path:
     if char not in readings or not text.startswith(noise, path.at):
         return path
     return path._replace(at=path.at + len(noise), hosts=(*path.hosts, (char, readings[char])))
-
-
-@cache
-def _spellings(char: str) -> tuple[bytes, ...]:
-    """The bytes a character of the damaged text can have been: full width was folded."""
-    wide = [chr(ord(char) + 0xFEE0).encode("gbk")] if "!" <= char <= "~" else []
-    known = to_gbk(char)
-    plain = [known] if known != b"?" and (not wide or char.isalnum() or char >= "@") else []
-    return (*wide, *plain)
 
 
 def _straddled(path: _Path, end: int, reading: str, page: Page) -> Iterator[_Path]:
@@ -312,7 +296,7 @@ def _feed_one(path: _Path, choices: tuple[int, ...], page: Page) -> Iterator[_Pa
     if open_:
         unsure = path.missing > 0 and len(open_) > 1
         behind = tail.text[-2:] if unsure else None
-        for char, trail in _completed(open_, choices, behind, page.converted):
+        for char, trail in completed(open_, choices, behind, page.converted):
             longer = extend(tail, char)
             yield _Path(at, begun, text + char, longer, (), (trail,), hosts, vanished)
     elif choices[0] > 0x80:
@@ -339,7 +323,7 @@ def _with_vanished(paths: list[_Path], page: Page) -> Iterator[_Path]:
 
 def _vanish(path: _Path, page: Page) -> list[_Path]:
     """The path after a pair that left no trace: it ended one character and began another."""
-    ended = _ended(path.open, path.tail.text[-2:], page.converted)
+    likely = ended(path.open, path.tail.text[-2:], page.converted)
     after = [
         path._replace(
             text=path.text + char,
@@ -348,81 +332,6 @@ def _vanish(path: _Path, page: Page) -> list[_Path]:
             last=trails,
             vanished=path.vanished + 1,
         )
-        for char, trails in ended
+        for char, trails in likely
     ]
     return sorted(after, key=_cost)[:_BEGUN]
-
-
-@lru_cache(2**14)
-def _completed(
-    leads: tuple[int, ...], trails: tuple[int, ...], behind: str | None, converted: bool
-) -> list[tuple[str, int]]:
-    """The characters that these bytes can make, with the trail byte of each.
-
-    Only likely ones where `behind` is given, or where neither byte is known.
-    """
-    made = [
-        (char, trail)
-        for lead in leads
-        for trail in trails
-        if (char := character(lead, trail, converted))
-    ]
-    if behind is None and (len(leads) == 1 or len(trails) == 1):
-        return made
-    return _likely(made, behind or "")
-
-
-@lru_cache(2**14)
-def _ended(
-    leads: tuple[int, ...], behind: str, converted: bool
-) -> list[tuple[str, tuple[int, ...]]]:
-    """The characters that a pair without a trace can have ended, with what it can have begun."""
-    made = [
-        (char, trails)
-        for trail, trails in _undefined().items()
-        for lead in leads
-        if (char := character(lead, trail, converted))
-    ]
-    return _likely(made, behind)
-
-
-def _likely(made: list[tuple[str, _Bytes]], behind: str) -> list[tuple[str, _Bytes]]:
-    """The commonest of these characters, and what ends a word that stands before them."""
-    made = sorted(made, key=_rarity)
-    words = [
-        one
-        for one in made[_TRIED:_KNOWN]
-        if any(is_word(behind[at:] + one[0]) for at in range(len(behind)))
-    ]
-    return made[:_TRIED] + words
-
-
-def _rarity(made: tuple[str, object]) -> float:
-    return -likelihood(made[0])
-
-
-@cache
-def character(lead: int, trail: int, converted: bool) -> str:
-    """The character of two bytes, or nothing where there is none that a page can hold.
-
-    Marks of other scripts are none; on a page in Traditional characters, neither
-    are those that its program would have converted.
-    """
-    char = pair(bytes((lead, trail)))
-    if 0xA4 <= lead <= 0xA9 or (converted and _is_simplified(char)):
-        return ""
-    return char
-
-
-def _is_simplified(char: str) -> bool:
-    """Whether a character is none in Traditional script: 还 is not, but 后 and 里 are."""
-    return to_traditional(char) != char and not char.encode("big5", "ignore")
-
-
-@cache
-def _undefined() -> dict[int, tuple[int, ...]]:
-    """Lead byte → the bytes with which it makes no character, though they could begin one."""
-    made = {
-        lead: tuple(trail for trail in _LEADS if not pair(bytes((lead, trail)))) for lead in _LEADS
-    }
-    return {lead: trails for lead, trails in made.items() if len(trails) > 1}

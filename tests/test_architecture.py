@@ -19,7 +19,7 @@ FLOORS = [
     {"model", "faults", "words", "readings"},
     {"script", "rarity", "formulas"},
     {"record", "annotation", "damage", "fold", "forms", "markdown", "sidecar", "lexicon"},
-    {"succession", "own"},
+    {"succession", "own", "halves"},
     {"inverse", "wording"},
     {"resimulation"},
     {"weighing"},

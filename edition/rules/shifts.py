@@ -22,7 +22,8 @@ from rapidfuzz.distance import Levenshtein
 
 from edition.annotation import SWALLOWED, is_hit, page_list, units
 from edition.damage import to_gbk
-from edition.inverse import Page, character, hosts_of, origins
+from edition.halves import character
+from edition.inverse import Page, hosts_of, origins
 from edition.lexicon import has_oddity, likelihood
 from edition.model import Certainty, Edit, Evidence, Flag, FlagKind, Source
 from edition.readings import read_as
