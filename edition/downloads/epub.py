@@ -39,7 +39,7 @@ def book(edition: Edition, script: Script) -> bytes:
 
     def page(template: str, **more: object) -> bytes:
         made = environment(script).get_template(f"epub/{template}.j2").render(**said, **more)
-        return xml(made).encode()
+        return xml(made).replace("<wbr>", "<wbr/>").encode()  # XML closes what has no end
 
     package = page(
         "package.opf",
