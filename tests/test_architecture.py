@@ -28,7 +28,7 @@ FLOORS = [
     {"clean"},
     {"atlas"},
     {"outputs", "site", "verify"},
-    {"downloads"},
+    {"downloads", "robots"},
     {"publish"},
     {"__init__"},
     {"serve"},
@@ -37,7 +37,7 @@ FLOORS = [
 """Who may stand on whom: a module imports from the floors below its own, never beside or above."""
 HELPERS = {
     *("markup", "apparatus", "facts", "setting", "same", "evidence", "linked", "map"),
-    *("concordance", "volume", "archive"),
+    *("concordance", "metadata", "volume", "archive", "press"),
 }
 """Modules in outputs/ and downloads/ that their neighbours stand on."""
 MODULES = sorted(PACKAGE.rglob("*.py"))
