@@ -158,8 +158,7 @@ class Metadata:
     def _node(self, page: Page) -> dict[str, Any]:
         """What a page shows, as schema.org calls it."""
         work = page.work
-        here = _address(page.path)
-        node: dict[str, Any] = {"@type": "CreativeWork", "@id": here, "url": here}
+        node: dict[str, Any] = {"@type": "CreativeWork", "@id": _address(page.path)}
         if page.kind in (Kind.OVERVIEW, Kind.WHOLE):
             return self._text(page)
         if page.kind is Kind.RECORD:
@@ -235,12 +234,8 @@ class Metadata:
         return {
             "@type": "BreadcrumbList",
             "itemListElement": [
-                {
-                    "@type": "ListItem",
-                    "position": number,
-                    "name": self._say(words),
-                    "item": _address(path),
-                }
+                {"@type": "ListItem", "position": number, "name": self._say(words)}
+                | ({"item": _address(path)} if path != page.path else {})
                 for number, (words, path) in enumerate(way, 1)
             ],
         }

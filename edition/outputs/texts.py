@@ -34,6 +34,8 @@ from edition.pages import (
 from edition.script import Script, convert
 
 _SENTENCE = re.compile(r"[^。\uff01\uff1f]+[。\uff01\uff1f]?[”\uff09]*")
+_ADDRESS = "\uff1a"
+"""How a passage ends that says nothing yet: 同志们\uff1a"""
 _PAUSES = "、\uff0c\uff1a\uff1b"
 _TEASER = 40
 """Characters of a passage that a list shows when its first sentence is longer."""
@@ -216,7 +218,8 @@ class _Writer:
 
     def _teaser(self, work: Work, section: Section) -> str:
         """The first sentence below a section's heading that needs no note."""
-        first = next((passage for part in section.walk() for passage in part.passages), None)
+        passages = (passage for part in section.walk() for passage in part.passages)
+        first = next((one for one in passages if not work.quote(one).endswith(_ADDRESS)), None)
         if first is None:
             return ""
         noted = [(entry.start, entry.end) for entry in self._entries[work.id]]
