@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from edition import addresses, downloads, publish, site
+from edition import addresses, downloads, publish, robots, site
 from edition.atlas import atlas
 from edition.clean import clean
 from edition.clean import faults as faults_of
@@ -49,10 +49,13 @@ def build(root: Path, report: Report = print) -> Edition:
         docs, place = publish.stage(root, files, published(root, edition))
         report("making books")
         books = downloads.books(edition, report)
+        report("drawing images for sharing")
+        images = downloads.images(edition, report)
         for script in Script:
             report(f"making the site in {script}")
-            more = downloads.on_site(edition, script, files[script], books)
+            more = downloads.on_site(edition, script, files[script], books) | images
             address = site.make(root, docs[script], place, script, more)
+        publish.write(place / "robots.txt", robots.txt(edition, files, address))
         report("packing the site for disks")
         offline.pack(place, address)
         publish.settle(root)

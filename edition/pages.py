@@ -36,6 +36,8 @@ TERMS = "terms.md"
 DOCUMENTS = "documents.md"
 REUSE = "reuse.md"
 DOWNLOADS = "downloads.md"
+SHARED = "share/"
+"""Not pages: the images that a messenger shows beside a link."""
 OFFLINE = "downloads/edition-offline.zip"
 """Not a page: the site for disks."""
 
@@ -136,6 +138,15 @@ def between(one: Work, other: Work) -> str:
 def facing(one: Work, its: Section, other: Work, others: Section) -> str:
     """The page of a section of each, side by side."""
     return f"compare/{one.id}/{other.id}/{its.name}_{others.name}.md"
+
+
+def share(script: str, work: Work | None = None) -> str:
+    """The image for sharing a text, or the edition.
+
+    >>> share("zh-Hans")
+    'share/zh-Hans.png'
+    """
+    return f"{SHARED}{work.id + '.' if work else ''}{script}.png"
 
 
 def url(path: str) -> str:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, cast
 
 import yaml
 
+from edition import pages
 from edition.faults import Fault, Faults
 from edition.script import Script, convert
 
@@ -37,7 +38,7 @@ _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers", "assets/**/*
 """What the theme ships for its own search, and for its developers."""
 TREES = {Script.HANS: "", Script.HANT: "zh-hant/"}
 """Where each script's pages stand on the site."""
-_SHARED = ("assets/", "data/", "downloads/")
+_SHARED = ("assets/", "data/", "downloads/", pages.SHARED)
 """What stands at the root for all of them."""
 
 
@@ -95,6 +96,7 @@ def make(
             strict=True,
         )
         config.extra["trees"] = {str(one): path for one, path in TREES.items()}
+        config.extra["images"] = [path for path in more or {} if path.startswith(pages.SHARED)]
         if tree:
             _speak(config, script)
         config.plugins["tree"] = cast("BasePlugin[Config]", _Tree(tree, more or {}))

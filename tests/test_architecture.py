@@ -30,7 +30,7 @@ FLOORS = [
     {"clean"},
     {"atlas"},
     {"outputs", "site", "verify"},
-    {"downloads"},
+    {"downloads", "robots"},
     {"publish"},
     {"__init__"},
     {"serve"},
@@ -39,7 +39,7 @@ FLOORS = [
 """Who may stand on whom: a module imports from the floors below its own, never beside or above."""
 HELPERS = {
     *("markup", "apparatus", "facts", "setting", "same", "evidence", "linked", "map"),
-    *("concordance", "volume", "archive"),
+    *("concordance", "metadata", "volume", "archive", "press"),
 }
 """Modules in outputs/ and downloads/ that their neighbours stand on."""
 MODULES = sorted(PACKAGE.rglob("*.py"))

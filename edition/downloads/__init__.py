@@ -3,7 +3,8 @@
 What can be compared line by line (data, TEI, plain text) is an output like others, and
 committed. What is made here is bytes, and stands on the site alone. There are two sorts:
 books are made from the edition, one a script; the site for disks is packed from the
-finished site (`offline.py`). To add a book, write a module with `book(edition, script)`,
+finished site (`offline.py`). The images that messengers show are drawn here too (`share.py`).
+To add a book, write a module with `book(edition, script)`,
 put it in this list, and say in `page.py` what readers call it.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from edition.downloads import epub, html, page, pdf
+from edition.downloads import epub, html, page, pdf, share
 from edition.downloads.volume import Lack
 from edition.model import Edition
 from edition.pages import OFFLINE
@@ -35,6 +36,15 @@ def books(edition: Edition, report: Callable[[str], None]) -> dict[str, bytes]:
         except Lack as lack:
             report(f"no {suffix.upper()}: {lack}")
     return made
+
+
+def images(edition: Edition, report: Callable[[str], None]) -> dict[str, bytes]:
+    """Path below the site's root → image for sharing; none where none can be drawn."""
+    try:
+        return share.images(edition)
+    except Lack as lack:
+        report(f"no images for sharing: {lack}")
+        return {}
 
 
 def in_docs(edition: Edition, script: Script, files: Mapping[str, str]) -> dict[str, str]:

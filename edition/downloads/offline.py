@@ -1,9 +1,10 @@
 """The site for a disk: both scripts with data and search, packed from the finished site.
 
 Left out is what a disk has no use for: the other downloads, images for sharing, the
-page for an unknown address, what is for search engines, and the search index in the
-form that is asked for over http. The page of downloads is the only one that is not
-the same there. What it says on the site or on the disk alone stands in it in comments:
+page for an unknown address, what is for search engines and messengers (in a page too), and
+the search index in the form that is asked for over http. Else the page of downloads is the
+only one that is not the same there. What a page says on the site or on the disk alone stands
+in it in comments:
 
     <!--offline …-->          said on the disk
     <!--online-->…<!--/-->    said on the site
@@ -44,7 +45,7 @@ def pack(site: Path, address: str) -> None:
         name = path.relative_to(site).as_posix()
         if path.is_file() and not _LEFT_OUT.fullmatch(name):
             content = path.read_bytes()
-            files[_TOP + name] = _on_disk(content, address) if path in lists else content
+            files[_TOP + name] = _on_disk(content, address) if path.suffix == ".html" else content
     made = packed(files)
     (site / OFFLINE).write_bytes(made)
     for path in lists:
@@ -52,7 +53,7 @@ def pack(site: Path, address: str) -> None:
 
 
 def _on_disk(page: bytes, address: str) -> bytes:
-    """The page of downloads without what the disk has not: that leads to the site, or nowhere."""
+    """A page without what the disk has not: a link to that leads to the site, or nowhere."""
     said = _OFFLINE.sub(r"\1", _ONLINE.sub("", page.decode()))
 
     def elsewhere(link: re.Match[str]) -> str:

@@ -21,6 +21,7 @@ from edition.outputs.evidence import Why, told
 from edition.outputs.linked import Linked, Tie, linked
 from edition.outputs.map import draw, listed, strongest
 from edition.outputs.markup import Span, environment
+from edition.outputs.metadata import Metadata
 from edition.outputs.setting import Noted, body
 from edition.pages import PARALLELS, Kind, Page, between, name, relative, title
 from edition.script import Script
@@ -106,7 +107,8 @@ class Row:
 def files(edition: Edition, script: Script) -> dict[str, str]:
     """Path below docs/ → Markdown."""
     found = linked(edition)
-    writer = _Writer(script, {work.id: entries(work) for one in found for work in one.works})
+    noted = {work.id: entries(work) for one in found for work in one.works}
+    writer = _Writer(script, noted, Metadata(edition, script))
     made = {}
     for pair in found:
         pages = {path: list(ties) for path, ties in groupby(_by_page(pair), lambda tie: tie.page)}
@@ -126,8 +128,11 @@ def _by_page(pair: Linked) -> list[Tie]:
 class _Writer:
     """Sets pages in a script; has the apparatus of all texts at hand."""
 
-    def __init__(self, script: Script, found: dict[str, tuple[Entry, ...]]) -> None:
+    def __init__(
+        self, script: Script, found: dict[str, tuple[Entry, ...]], metadata: Metadata
+    ) -> None:
         self._script = script
+        self._metadata = metadata
         self._entries = found
         self._templates = environment(script)
 
@@ -135,6 +140,7 @@ class _Writer:
         """The map of two texts, and the table of their links."""
         return self._templates.get_template("compare.md.j2").render(
             titles=[title(work) for work in pair.works],
+            called=[self._metadata.titles[work.id] for work in pair.works],
             overviews=[self._to(Page(work, Kind.OVERVIEW).path, path) for work in pair.works],
             hidden=any(work.meta.noindex for work in pair.works),
             map=draw(pair, path, self._script),
@@ -152,7 +158,13 @@ class _Writer:
         halves = [Half(SIDES[side], end.work, end.section) for side, end in enumerate(ties[0].ends)]
         page = _Facing(path, halves, ties, self._entries, self._script)
         rows = list(page.rows())
+        called, texts, description = self._metadata.facing(
+            [(half.work, half.section) for half in halves], len(ties)
+        )
         return self._templates.get_template("facing.md.j2").render(
+            called=called,
+            texts=texts,
+            description=description,
             columns=[
                 Column(
                     half.side,

@@ -76,6 +76,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
     found = choices(edition.works)
     template = environment(script).get_template("forms.md.j2")
     page = template.render(
+        hidden=any(work.meta.noindex for work in edition.works),
         choices=found,
         total=sum(one.count for one in found),
         several=sum(len(one.taken) > 1 for one in found),

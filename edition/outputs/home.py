@@ -14,11 +14,17 @@ from edition.outputs.facts import Facts, facts
 from edition.outputs.linked import Linked, linked
 from edition.outputs.map import Listed, draw, listed, strongest
 from edition.outputs.markup import environment
+from edition.outputs.metadata import Metadata
 from edition.pages import HOME, Kind, Page, between, title
 from edition.script import Script
 
 _OTHERS = 12
 """Pairs of texts that are named; a text's own page names all of its."""
+
+_DESCRIPTION = (
+    "从网上抄下来的文稿\uff0c逐处有校记\uff0c按标题分篇\uff0c彼此互见\uff1b"
+    "每一处改动都有记录\uff0c可以还原。"
+)
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
     template = environment(script).get_template("home.md.j2")
     made = template.render(
         edition=edition,
+        front=Metadata(edition, script).home(_DESCRIPTION),
         cards=cards,
         maps=[_map(pair, script) for pair in pairs[:1]],
         others=[_other(pair) for pair in pairs[1:_OTHERS]],

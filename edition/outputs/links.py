@@ -33,6 +33,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
         .get_template("parallels.md.j2")
         .render(
             here=PARALLELS,
+            hidden=any(work.meta.noindex for work in edition.works),
             threshold=NEAR_ENOUGH,
             listed=formulas(),
             found=edition.formulas,

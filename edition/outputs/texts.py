@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+import rjieba
 from markupsafe import Markup
 
 from edition.model import Edition, End, Moved, Passage, Section, Shared, Unit, Work
@@ -17,6 +18,7 @@ from edition.outputs.evidence import Why, told
 from edition.outputs.facts import facts
 from edition.outputs.linked import Linked, Place, Tie, linked, partners
 from edition.outputs.markup import environment
+from edition.outputs.metadata import Metadata
 from edition.outputs.same import runs_of, same, shown
 from edition.outputs.setting import Noted, body, reference
 from edition.pages import (
@@ -32,6 +34,9 @@ from edition.pages import (
 from edition.script import Script, convert
 
 _SENTENCE = re.compile(r"[^。\uff01\uff1f]+[。\uff01\uff1f]?[”\uff09]*")
+_ADDRESS = "\uff1a"
+"""How a passage ends that says nothing yet: 同志们\uff1a"""
+_PAUSES = "、\uff0c\uff1a\uff1b"
 _TEASER = 40
 """Characters of a passage that a list shows when its first sentence is longer."""
 
@@ -131,13 +136,14 @@ class _Writer:
         self._same = same(edition)
         self._pairs = linked(edition)
         self._partners = partners(self._pairs)
+        self._metadata = Metadata(edition, script)
 
     def section(self, page: Page, section: Section) -> str:
         """A section with its own text, and what stands below it."""
         notes = self._notes(page, section.units())
         return self._templates.get_template("section.md.j2").render(
             page=page,
-            description=self._say(self._teaser(page.work, section)),
+            front=self._metadata.of(page, self._teaser(page.work, section)),
             noted=self._references(notes.get(section.id, [])),
             former=self._former(page, section.id),
             blocks=[self._block(page, section, passage, notes) for passage in section.passages],
@@ -164,6 +170,7 @@ class _Writer:
         ]
         return self._templates.get_template("whole.md.j2").render(
             page=page,
+            front=self._metadata.of(page),
             title=title(page.work),
             facts=facts(page.work),
             name=name,
@@ -180,6 +187,7 @@ class _Writer:
         work = page.work
         return self._templates.get_template("overview.md.j2").render(
             page=page,
+            front=self._metadata.of(page),
             facts=facts(work),
             contents=[self._listed(page, section) for section in work.outline.sections],
             linked=[
@@ -210,7 +218,8 @@ class _Writer:
 
     def _teaser(self, work: Work, section: Section) -> str:
         """The first sentence below a section's heading that needs no note."""
-        first = next((passage for part in section.walk() for passage in part.passages), None)
+        passages = (passage for part in section.walk() for passage in part.passages)
+        first = next((one for one in passages if not work.quote(one).endswith(_ADDRESS)), None)
         if first is None:
             return ""
         noted = [(entry.start, entry.end) for entry in self._entries[work.id]]
@@ -218,7 +227,7 @@ class _Writer:
         for sentence in _SENTENCE.finditer(work.cleaned.text, start, first.end):
             if not any(a < sentence.end() and b >= sentence.start() for a, b in noted):
                 text = sentence[0]
-                return text if len(text) <= _TEASER else text[:_TEASER] + "……"
+                return text if len(text) <= _TEASER else _cut(text)
         return ""
 
     def _notes(self, page: Page, units: Iterable[Unit]) -> dict[str, list[Noted]]:
@@ -297,6 +306,16 @@ class _Writer:
                 link = self._to(page, there.path, moved.new.passage)
                 led.append(Led(moved.old.passage, there.title, link, moved.why))
         return led
+
+
+def _cut(text: str) -> str:
+    """The beginning of a long sentence, up to the end of a word."""
+    kept = ""
+    for word in rjieba.cut(text, False):
+        if len(kept + word) > _TEASER:
+            break
+        kept += word
+    return (kept or text[:_TEASER]).rstrip(_PAUSES) + "……"
 
 
 def _stood(moved: Moved, page: Page) -> bool:
