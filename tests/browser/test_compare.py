@@ -144,7 +144,7 @@ def test_a_keyboard_goes_to_the_partner_and_on_from_there(home: str, page: Page)
 def test_a_note_opens_where_texts_stand_side_by_side(page: Page, site: str) -> None:
     page.goto(site + FACING)
     page.locator("#tizhi-jizhi-p3-2-1 .note").click()
-    note = page.get_by_role("dialog", name="校1")
+    note = page.get_by_role("dialog", name=re.compile(r"校\d+"))
     expect(note).to_contain_text("抄本作")
     note.get_by_role("link", name="记录").click()
     expect(page).to_have_url(re.compile(r"texts/tizhi-jizhi/record\.html#e\d+$"))
