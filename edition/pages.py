@@ -14,7 +14,7 @@ reuse.md                wording that texts share, likewise
 downloads.md            what can be taken away
 
 compare/<id>/<id>/index.md      two texts: all that links them
-compare/<id>/<id>/1-2_2-1.md    a section of each, side by side
+compare/<id>/<id>/1-2.md        a section of the first, beside each of the other it has links with
 """
 
 from __future__ import annotations
@@ -135,9 +135,9 @@ def between(one: Work, other: Work) -> str:
     return f"compare/{one.id}/{other.id}/index.md"
 
 
-def facing(one: Work, its: Section, other: Work, others: Section) -> str:
-    """The page of a section of each, side by side."""
-    return f"compare/{one.id}/{other.id}/{its.name}_{others.name}.md"
+def facing(one: Work, its: Section, other: Work) -> str:
+    """The page of a section of the first beside those of the other."""
+    return f"compare/{one.id}/{other.id}/{its.name}.md"
 
 
 def share(script: str, work: Work | None = None) -> str:

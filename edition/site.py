@@ -38,6 +38,8 @@ _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers", "assets/**/*
 """What the theme ships for its own search, and for its developers."""
 TREES = {Script.HANS: "", Script.HANT: "zh-hant/"}
 """Where each script's pages stand on the site."""
+_FURNITURE = "furniture.js"
+"""A template of ours that is no page: MkDocs puts it at the root."""
 _SHARED = ("assets/", "data/", "downloads/", pages.SHARED)
 """What stands at the root for all of them."""
 
@@ -111,6 +113,7 @@ def make(
         logger.removeHandler(heard)
     if tree:
         (place / tree).rename(site / tree)
+        (place / _FURNITURE).rename(site / tree / _FURNITURE)
         return config.site_url or ""
     for pattern in _UNUSED:
         for path in site.glob(pattern):

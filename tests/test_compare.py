@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 import edition
-from edition.model import Edition, End, Link, LinkKind, Metadata, Shared, Work
+from edition.model import Edition, End, Link, LinkKind, Metadata, Passage, Shared, Work
 from edition.outputs.compare import uncrossed
-from edition.outputs.linked import Linked, linked
+from edition.outputs.linked import Linked, Place, Tie, linked
 from edition.outputs.map import MOST, draw, label_lines, rows
 from edition.outputs.markup import Span, interleave
 from edition.script import Script, convert
@@ -46,6 +46,12 @@ def link(one: str, other: str, score: float = 0.5, texts: tuple[str, str] = ("t0
 PASSAGE = re.compile(r'<p class="passage \w+" id="([\w-]+)"[^>]*>(.*?) \[[\d-]+\]\(')
 
 
+def anchor(tie: Tie, end: Place, passage: Passage) -> str:
+    """The first text's section is repeated beside each of the other: its ids say beside which."""
+    beside = f"_{tie.ends[1].section.name}" if end is tie.ends[0] else ""
+    return f"{end.work.id}-{passage.id}{beside}"
+
+
 def read(markup: str) -> str:
     """What is read of a passage: without the numbers of its notes, and what is not the source's."""
     markup = re.sub(r'<a class="note".*?</a>|<span class="gap">.*?</span>', "", markup)
@@ -69,7 +75,7 @@ def test_every_link_stands_on_its_page_with_its_wording(
                 ([one.source for one in tie.link.shared], [one.target for one in tie.link.shared]),
                 strict=True,
             ):
-                markup = passages[f"{end.work.id}-{end.passage.id}"]
+                markup = passages[anchor(tie, end, end.passage)]
                 whole = convert(works[end.work.id].quote(end.passage), script)
                 assert read(markup) == whole
                 wanted = {
@@ -98,7 +104,7 @@ def test_both_sections_stand_there_whole_and_in_order(
         for tie in pair.ties:
             ids = [ident for ident, _ in PASSAGE.findall(found[tie.page])]
             for end in tie.ends:
-                own = [f"{end.work.id}-{one.id}" for one in end.section.passages]
+                own = [anchor(tie, end, one) for one in end.section.passages]
                 assert [ident for ident in ids if ident in own] == own
     pages = {tie.page for pair in linked(made) for tie in pair.ties}
     written = {path for path in found if path.startswith("compare/") and "index" not in path}
@@ -141,7 +147,7 @@ def test_a_partner_of_several_stands_beside_the_nearest() -> None:
 def test_many_passages_without_a_link_are_folded() -> None:
     works = book("\n".join(["\u7532\u3002"] * 9), "\u4e59\u3002\n\u4e59\u3002")
     made = Edition("x", works, (link("p0-1", "p0-1"), link("p0-9", "p0-2")))
-    page = edition.render(made)["compare/t0/t1/0_0.md"]
+    page = edition.render(made)["compare/t0/t1/0.md"]
     assert page.count("<details") == 1
     assert "\u53e6\u6709 7 \u6bb5" in page
     assert len(PASSAGE.findall(page)) == 11
@@ -150,7 +156,7 @@ def test_many_passages_without_a_link_are_folded() -> None:
 def test_very_many_are_named_and_not_there() -> None:
     works = book("\n".join(["\u7532\u3002"] * 40), "\u4e59\u3002\n\u4e59\u3002")
     made = Edition("x", works, (link("p0-1", "p0-1"), link("p0-40", "p0-2")))
-    page = edition.render(made)["compare/t0/t1/0_0.md"]
+    page = edition.render(made)["compare/t0/t1/0.md"]
     assert len(PASSAGE.findall(page)) == 4
     assert "\u53e6\u6709 38 \u6bb5" in page
     assert "texts/t0/0.md#p0-2)" in page
@@ -244,7 +250,7 @@ def test_of_three_texts_the_two_nearest_are_drawn_and_the_others_named() -> None
     found = edition.render(Edition("x", works, links))
     home = found["index.md"]
     assert home.count("<svg") == 1
-    assert "compare/t1/t2/0_0.html#p0-1_p0-2" in home
+    assert "compare/t1/t2/0.html#p0-1_p0-2" in home
     for named in ("compare/t0/t1/index.md", "compare/t0/t2/index.md"):
         assert named in home
         assert named in found

@@ -324,9 +324,6 @@ def test_the_page_lists_every_file_as_it_is(built: Path) -> None:
         assert "<!--" not in article
 
 
-@pytest.mark.xfail(
-    strict=True, reason="each of the many pages repeats the theme's header and icons"
-)
 def test_the_zip_is_small(built: Path) -> None:
     assert (built / "site" / OFFLINE).stat().st_size <= LIMIT
 

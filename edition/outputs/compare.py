@@ -1,8 +1,10 @@
 """Two texts side by side: their map with all links, and each two sections that links lie between.
 
-Both sections stand there in their own order. The strongest links that do not cross each other
-hold them level; what lies between has no partner beside it, or one elsewhere on the page, to which
-it leads. A run of passages without a link is folded, a very long one only named.
+A page has a section of the first text, beside each of the other in turn that it has links with:
+it is repeated, since what is beside it counts. Both stand there in their own order. The strongest
+links that do not cross each other hold them level; what lies between has no partner beside it, or
+one elsewhere on the page, to which it leads. A run of passages without a link is folded, a very
+long one only named.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, groupby, pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
 from markupsafe import Markup
 
@@ -53,6 +55,8 @@ class Column:
     overview: Markup
     section: str
     link: Markup
+    id: Markup
+    """The anchor of its heading, where it has one."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,14 @@ class Fold:
     """Where they begin in their text."""
     blocks: list[Block]
     """None of them when they are too many."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two sections side by side."""
+
+    columns: list[Column]
+    rows: list[Row]
 
 
 @dataclass(frozen=True)
@@ -154,37 +166,46 @@ class _Writer:
         return Markup(relative(to, path))
 
     def facing(self, path: str, ties: Sequence[Tie], previous: str, following: str) -> str:
-        """Two sections side by side."""
-        halves = [Half(SIDES[side], end.work, end.section) for side, end in enumerate(ties[0].ends)]
-        page = _Facing(path, halves, ties, self._entries, self._script)
-        rows = list(page.rows())
+        """A section of the first text beside each that it has links with."""
+        notes: list[Note] = []
+        pairs = []
+        for others, found in groupby(ties, lambda tie: tie.ends[1].section):
+            some = list(found)
+            one, other = some[0].ends
+            halves = [
+                Half(SIDES[0], one.work, one.section, beside=others),
+                Half(SIDES[1], other.work, others),
+            ]
+            facing = _Facing(path, halves, some, self._entries, self._script, notes)
+            columns = [self._column(half, path) for half in halves]
+            pairs.append(Pair(columns, list(facing.rows())))
+        one, other = ties[0].ends
         called, texts, description = self._metadata.facing(
-            [(half.work, half.section) for half in halves], len(ties)
+            (one.work, one.section), other.work, len(ties)
         )
         return self._templates.get_template("facing.md.j2").render(
             called=called,
             texts=texts,
             description=description,
-            columns=[
-                Column(
-                    half.side,
-                    title(half.work),
-                    self._to(Page(half.work, Kind.OVERVIEW).path, path),
-                    name(half.section),
-                    self._to(half.page.path, path),
-                )
-                for half in halves
-            ],
-            hidden=any(half.work.meta.noindex for half in halves),
-            total=len(ties),
-            rows=rows,
-            notes=page.notes,
-            index=self._to(between(*(half.work for half in halves)), path),
+            hidden=any(end.work.meta.noindex for end in ties[0].ends),
+            pairs=pairs,
+            notes=notes,
+            index=self._to(between(one.work, other.work), path),
             ways=[
                 (words, self._to(other, path))
-                for words, other in (("上一组", previous), ("下一组", following))
+                for words, other in (("上一节", previous), ("下一节", following))
                 if other
             ],
+        )
+
+    def _column(self, half: Half, path: str) -> Column:
+        return Column(
+            half.side,
+            title(half.work),
+            self._to(Page(half.work, Kind.OVERVIEW).path, path),
+            name(half.section),
+            self._to(half.page.path, path),
+            Markup(f"s{half.section.name}"),
         )
 
 
@@ -195,6 +216,8 @@ class Half:
     side: str
     work: Work
     section: Section
+    beside: Section | None = None
+    """Set where the section stands on the page several times: beside this one here."""
 
     @property
     def page(self) -> Page:
@@ -203,11 +226,12 @@ class Half:
 
     def anchor(self, passage: Passage) -> str:
         """A passage's id where two texts stand on one page."""
-        return f"{self.work.id}-{passage.id}"
+        own = f"{self.work.id}-{passage.id}"
+        return f"{own}_{self.beside.name}" if self.beside else own
 
 
 class _Facing:
-    """A page of two sections: numbers its notes as it sets its passages, in one order."""
+    """Two sections: sets their passages in one order, and adds their notes to the page's."""
 
     def __init__(
         self,
@@ -216,13 +240,13 @@ class _Facing:
         ties: Sequence[Tie],
         found: dict[str, tuple[Entry, ...]],
         script: Script,
+        notes: list[Note],
     ) -> None:
         self._path = path
         self._halves = halves
         self._entries = found
         self._script = script
-        self._numbers = count(1)
-        self.notes: list[Note] = []
+        self._notes = notes
         self._level = uncrossed(ties)
         self._beside = {tie.id for tie in self._level}
         self._ties: dict[str, list[Tie]] = defaultdict(list)
@@ -274,8 +298,8 @@ class _Facing:
         record = relative(Page(half.work, Kind.RECORD).path, self._path)
         notes: list[Noted] = []
         for entry in within(passage, self._entries[half.work.id]):
-            notes.append((next(self._numbers), entry))
-            self.notes.append(Note(entry, Markup(f"{record}#{entry.anchor}")))
+            self._notes.append(Note(entry, Markup(f"{record}#{entry.anchor}")))
+            notes.append((len(self._notes), entry))
         side = SIDES.index(half.side)
         ties = self._ties.get(half.anchor(passage), [])
         lines = [self._told(tie, 1 - side) for tie in ties]

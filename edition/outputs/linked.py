@@ -51,7 +51,7 @@ class Tie:
     def page(self) -> str:
         """That page, below docs/."""
         one, other = self.ends
-        return facing(one.work, one.section, other.work, other.section)
+        return facing(one.work, one.section, other.work)
 
     @property
     def rank(self) -> tuple[float, End, End]:

@@ -99,18 +99,15 @@ class Metadata:
             },
         )
 
-    def facing(self, ends: Sequence[tuple[Work, Section]], links: int) -> tuple[str, str, str]:
-        """Title of a page of two sections, of what it is a part, and its description."""
-        heads = [self._names[work.id][section.id] for work, section in ends]
-        texts = [self.titles[work.id] for work, _ in ends]
-        one, other = (
-            self._quoted(work) + _in_quotes(head)
-            for (work, _), head in zip(ends, heads, strict=True)
-        )
-        parts = ("对读\uff1a", heads[0], " · ", heads[1])
+    def facing(self, one: tuple[Work, Section], other: Work, links: int) -> tuple[str, str, str]:
+        """Title of a page of a section beside another text, what it is part of, description."""
+        work, section = one
+        head = self._names[work.id][section.id]
+        texts = self.titles[work.id], self.titles[other.id]
+        called = ("对读\uff1a", head, " · ", texts[1])
         told = f"并排对读\uff0c互见 {links} 处\uff0c共用的字句都标出来。"
-        said = (one, "与", other, told)
-        return self._say(*parts), self._say(texts[0], " · ", texts[1]), self._say(*said)
+        said = (self._quoted(work) + _in_quotes(head), "与", self._quoted(other), told)
+        return self._say(*called), self._say(texts[0], " · ", texts[1]), self._say(*said)
 
     def _say(self, *parts: str) -> str:
         """Each by itself: one that is Traditional already leaves the others to be converted."""

@@ -130,8 +130,11 @@ class _Writer:
         self._entries = {work.id: entries(work) for work in edition.works}
         self._mechanical = {work.id: mechanical(work) for work in edition.works}
         self._moved: dict[str, list[Moved]] = defaultdict(list)
+        self._known: dict[End, list[Moved]] = defaultdict(list)
         for moved in edition.moved:
             self._moved[moved.old.text].append(moved)
+            if moved.new and moved.new.text == moved.old.text and moved.new != moved.old:
+                self._known[moved.new].append(moved)
         self._works = {work.id: work for work in edition.works}
         self._same = same(edition)
         self._pairs = linked(edition)
@@ -284,12 +287,8 @@ class _Writer:
 
     def _former(self, page: Page, ident: str) -> tuple[str, ...]:
         """Other ids by which a place was known on this page."""
-        here = End(page.work.id, ident)
-        return tuple(
-            moved.old.passage
-            for moved in self._moved[page.work.id]
-            if moved.new == here and moved.old != here and _stood(moved, page)
-        )
+        known = self._known.get(End(page.work.id, ident), ())
+        return tuple(moved.old.passage for moved in known if _stood(moved, page))
 
     def _led(self, page: Page) -> list[Led]:
         """The addresses of this page whose words are on another now, or on none."""

@@ -12,7 +12,7 @@ _PATHS = (
     "texts/huiyi-jianghua/2-2.html",
     "texts/tizhi-jizhi/record.html",
     "compare/huiyi-jianghua/tizhi-jizhi/index.html",
-    "compare/huiyi-jianghua/tizhi-jizhi/2-2_3-2.html",
+    "compare/huiyi-jianghua/tizhi-jizhi/2-2.html",
     "method.html",
     "about.html",
     "atlas.html",

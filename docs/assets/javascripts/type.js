@@ -1,9 +1,9 @@
 /* Size and face of the letters, as the reader chooses them.
  *
- * The style sheets know the choice as data-size and data-face of the root, where a line in the head
- * (base.html) puts what was kept, so that a page never shows in one size and then in another. It is
- * kept by the theme's __md_set, as day and night are; where a browser keeps nothing, it holds for
- * the page.
+ * The style sheets know the choice as data-size and data-face of the root, where a script in the
+ * head (furniture.js) puts what was kept, so that a page never shows in one size and then in
+ * another. It is kept by the theme's __md_set, as day and night are; where a browser keeps nothing,
+ * it holds for the page.
  */
 (() => {
   "use strict"

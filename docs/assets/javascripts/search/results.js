@@ -1,7 +1,7 @@
 /* The list of results, in the theme's dress.
  *
  * The theme's own counts pages, and knows neither texts to choose from nor conjectures. What is said in
- * words stands in the page (overrides/partials/search.html).
+ * words comes with the box (overrides/partials/search.html).
  */
 const results = (() => {
   "use strict"
