@@ -27,7 +27,7 @@ FLOORS = [
     },
     {"clean"},
     {"atlas"},
-    {"outputs", "site", "verify"},
+    {"outputs", "site", "verify", "hosting"},
     {"downloads"},
     {"publish"},
     {"__init__"},
