@@ -35,7 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_docs_are_what_a_build_writes() -> None:
-    assert differences(ROOT) == []
+    assert differences(ROOT) == [], "run python3 build.py, and commit docs/ and published/"
 
 
 def differences(root: Path) -> list[str]:
