@@ -37,6 +37,8 @@ _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers", "assets/**/*
 """What the theme ships for its own search, and for its developers."""
 TREES = {Script.HANS: "", Script.HANT: "zh-hant/"}
 """Where each script's pages stand on the site."""
+MISSING = "404.html"
+"""In each tree: hosts show the root's, which leads to the other (`overrides/404.html`)."""
 _SHARED = ("assets/", "data/", "downloads/")
 """What stands at the root for all of them."""
 
@@ -109,6 +111,7 @@ def make(
         logger.removeHandler(heard)
     if tree:
         (place / tree).rename(site / tree)
+        (place / MISSING).rename(site / tree / MISSING)
         return config.site_url or ""
     for pattern in _UNUSED:
         for path in site.glob(pattern):
