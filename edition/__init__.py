@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from edition import addresses, downloads, publish, robots, site
+from edition import addresses, downloads, hosting, publish, robots, site
 from edition.atlas import atlas
 from edition.clean import clean
 from edition.clean import faults as faults_of
@@ -58,6 +58,8 @@ def build(root: Path, report: Report = print) -> Edition:
         publish.write(place / "robots.txt", robots.txt(edition, files, address))
         report("packing the site for disks")
         offline.pack(place, address)
+        for fault in hosting.faults(place):
+            report(f"GitHub Pages would not take this: {fault}")
         publish.settle(root)
     return edition
 

@@ -30,7 +30,8 @@ Make the edition: read source_texts/, write the pages under docs/, render site/.
   python3 build.py                 everything; ends by saying what to open
   python3 build.py serve           the same, then again whenever a file changes
   python3 build.py check           would a build change docs/?  exit 1 and a diff if so
-  python3 build.py verify          rebuild every raw file from what is published
+  python3 build.py verify          rebuild every raw file from what is published, and compare
+  python3 build.py verify PLACE    the same for a site, its data or its zip, from these alone
   python3 build.py clean a.txt     the clean text of any file  (- reads standard input)
   python3 build.py outline a.txt   its headings, indented
   python3 build.py test            ruff, mypy and all tests
@@ -80,11 +81,20 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--json", action="store_true", help="as data")
         one.set_defaults(command=command)
     for name, command, help_ in (
-        ("verify", _verify, "rebuild the raw files from docs/data, and compare"),
         ("check", _check, "compare docs/ with what a build would write"),
         ("serve", _serve, f"build, serve on port {PORT}, build again on change"),
     ):
         commands.add_parser(name, help=help_).set_defaults(command=command)
+    proof = commands.add_parser(
+        "verify",
+        help="rebuild the raw files from docs/data, or from a published edition alone",
+        description="Rebuild the raw files from clean text and record, and print the sums.",
+    )
+    proof.add_argument(
+        "place", nargs="?", type=Path, help="a site, its data/, or its zip; needs no source_texts/"
+    )
+    proof.add_argument("--out", type=Path, metavar="FOLDER", help="write them there, as <id>.txt")
+    proof.set_defaults(command=_verify)
     for name, package, help_ in (
         ("test", "tests", "run ruff, mypy and all tests; what follows is passed on to pytest"),
         ("score", "tests.score", "how well texts are cleaned, in figures; --seed N, --pages N"),
@@ -139,10 +149,18 @@ def _outline(asked: argparse.Namespace) -> int:
 
 
 def _verify(asked: argparse.Namespace) -> int:
-    proofs = verify.verify(ROOT)
+    place: Path | None = asked.place
+    proofs = verify.verify_published(place) if place else verify.verify(ROOT)
     for proof in proofs:
         print(proof)
-    return 0 if all(proof.holds for proof in proofs) else 1
+    failed = [proof.id for proof in proofs if not proof.holds]
+    if failed:
+        remedy = "get it anew from where it is published" if place else "run python3 build.py"
+        print(f"\n{', '.join(failed)}: not what the sums say; {remedy}", file=sys.stderr)
+    elif asked.out:
+        for path in verify.write(proofs, asked.out):
+            print(f"wrote  {path}")
+    return 1 if failed else 0
 
 
 def _check(asked: argparse.Namespace) -> int:

@@ -40,6 +40,8 @@ TREES = {Script.HANS: "", Script.HANT: "zh-hant/"}
 """Where each script's pages stand on the site."""
 _FURNITURE = "furniture.js"
 """A template of ours that is no page: MkDocs puts it at the root."""
+MISSING = "404.html"
+"""In each tree: hosts show the root's, which leads to the other (`overrides/404.html`)."""
 _SHARED = ("assets/", "data/", "downloads/", pages.SHARED)
 """What stands at the root for all of them."""
 
@@ -113,7 +115,8 @@ def make(
         logger.removeHandler(heard)
     if tree:
         (place / tree).rename(site / tree)
-        (place / _FURNITURE).rename(site / tree / _FURNITURE)
+        for file in (_FURNITURE, MISSING):
+            (place / file).rename(site / tree / file)
         return config.site_url or ""
     for pattern in _UNUSED:
         for path in site.glob(pattern):

@@ -38,6 +38,15 @@ def tei_schema(pytestconfig: pytest.Config) -> etree.RelaxNG:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _no_address() -> Iterator[None]:
+    """A test says itself where its site stands; whoever runs it may have set another."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("SITE_URL", "REPORT_TO"):
+            patch.delenv(name, raising=False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _no_pdf() -> Iterator[None]:
     """Most tests build without a PDF, which takes seconds: tests/test_downloads.py makes it."""
 

@@ -40,7 +40,8 @@ def settle_at(root: Path, address: str) -> None:
     """Let a copy know where its site stands; the project itself does not say."""
     settings = root / "mkdocs.yml"
     said = settings.read_text("utf-8")
-    settings.write_text(said.replace('site_url: ""', f"site_url: {address}"), "utf-8")
+    said = said.replace('site_url: !ENV [SITE_URL, ""]', f"site_url: {address}")
+    settings.write_text(said, "utf-8")
 
 
 def content(folder: Path) -> dict[str, bytes]:

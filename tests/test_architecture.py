@@ -29,7 +29,7 @@ FLOORS = [
     },
     {"clean"},
     {"atlas"},
-    {"outputs", "site", "verify"},
+    {"outputs", "site", "verify", "hosting"},
     {"downloads", "robots"},
     {"publish"},
     {"__init__"},

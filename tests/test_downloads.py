@@ -341,7 +341,7 @@ def test_the_zip_has_all_that_is_read_and_no_dead_link(built: Path, tmp_path: Pa
         assert data == whole[name] or name.endswith("downloads.html")
     missing = set(whole) - set(content(top))
     assert {name for name in missing if name.endswith((".html", ".js", ".css", ".svg"))} == {
-        "404.html",
+        *(f"{tree}404.html" for tree in site.TREES.values()),
         *(f"downloads/edition.{script}.html" for script in Script),
     }
     for page, parsed in pages(top):

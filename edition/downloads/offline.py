@@ -25,7 +25,7 @@ from edition.site import TREES
 _TOP = "edition/"
 """The one folder in it."""
 _LEFT_OUT = re.compile(
-    r"downloads/.*|.*\.(pdf|epub|png|jpe?g|webp)|404\.html|sitemap\.xml(\.gz)?|robots\.txt|CNAME"
+    r"downloads/.*|.*\.(pdf|epub|png|jpe?g|webp)|(.*/)?404\.html|sitemap\.xml(\.gz)?|robots\.txt|CNAME"
     r"|(.*/)?search/search_index\.json"
 )
 _OFFLINE = re.compile(r"<!--offline (.*?)-->")

@@ -27,8 +27,9 @@ from playwright.sync_api import (
 )
 
 import edition
+from edition.site import MISSING
 from tests.browser import chromium, debian
-from tests.project import copy, silent
+from tests.project import copy, settle_at, silent
 
 NO_BROWSER = "no Chromium that starts was found, and none could be fetched or installed"
 REMEDY = "Install Chromium or Chrome, or let CHROME_PATH name one, and run the tests again."
@@ -171,11 +172,49 @@ def site(built: Path) -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.fixture(scope="session")
+def on_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as a repository's own on GitHub Pages: built for its address there."""
+    root = copy(tmp_path_factory.mktemp("pages"))
+    settle_at(root, "https://someone.github.io/repo/")
+    edition.build(root, silent)
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def under(on_pages: Path) -> Iterator[str]:
+    """The address of that site below /repo/, on a server that answers as Pages does."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Hosted, directory=str(on_pages))) as server:
+        Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}/repo/"
+        server.shutdown()
+
+
 class Quiet(SimpleHTTPRequestHandler):
     """Serves files, and does not say so."""
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: a page's own complaints are heard in the page."""
+
+
+class Hosted(Quiet):
+    """Serves a folder below /repo/; whatever is not there gets its 404.html, however deep."""
+
+    BELOW = "/repo"
+
+    def translate_path(self, path: str) -> str:
+        """Where a file is; nowhere, if it is not below."""
+        inside = path.startswith(f"{self.BELOW}/")
+        return super().translate_path(path.removeprefix(self.BELOW) if inside else "/nowhere")
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """The page for an unknown address."""
+        body = (Path(self.directory) / MISSING).read_bytes()
+        self.send_response(code, message)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.kinds import KINDS, MISSING
 
 
-@pytest.mark.parametrize("where", ["site", "file_url"])
+@pytest.mark.parametrize("where", ["site", "under", "file_url"])
 def test_no_request_leaves_the_site_or_fails(
     where: str, request: pytest.FixtureRequest, page: Page
 ) -> None:
@@ -17,7 +17,7 @@ def test_no_request_leaves_the_site_or_fails(
     failed: list[str] = []
     page.on("request", lambda one: asked.append(one.url))
     page.on("requestfailed", lambda one: failed.append(f"{one.url}: {one.failure}"))
-    for path in [*KINDS, *[MISSING] * (where == "site")]:
+    for path in [*KINDS, *[MISSING] * (where != "file_url")]:
         page.goto(home + path)
         page.evaluate("scrollTo(0, document.body.scrollHeight)")
         page.locator("[data-md-component=search-query]").fill("基层")

@@ -11,12 +11,12 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 SIZES = pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desktop", "phone"])
-WHERE = pytest.mark.parametrize("where", ["site", "file_url"])
+WHERE = pytest.mark.parametrize("where", ["site", "under", "file_url"])
 
 
 @pytest.fixture
 def home(where: str, request: pytest.FixtureRequest) -> str:
-    """The site's address, from a server or from a disk."""
+    """The site's address: on a server, below a path of one, on a disk."""
     return str(request.getfixturevalue(where))
 
 

@@ -225,5 +225,5 @@ const results = (() => {
     if (!target.closest("li").nextElementSibling) more()
   })
 
-  return { clear, show, propose, tree, root }
+  return { clear, show, propose, item, tree, root }
 })()
