@@ -28,7 +28,7 @@ FLOORS = [
     {"clean"},
     {"atlas"},
     {"outputs", "site", "verify"},
-    {"downloads"},
+    {"downloads", "cff"},
     {"publish"},
     {"__init__"},
     {"serve"},
@@ -36,7 +36,7 @@ FLOORS = [
 ]
 """Who may stand on whom: a module imports from the floors below its own, never beside or above."""
 HELPERS = {
-    *("markup", "apparatus", "facts", "setting", "same", "evidence", "linked", "map"),
+    *("markup", "apparatus", "facts", "setting", "same", "evidence", "linked", "map", "citation"),
     *("concordance", "volume", "archive"),
 }
 """Modules in outputs/ and downloads/ that their neighbours stand on."""
