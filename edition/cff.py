@@ -18,13 +18,17 @@ from edition.outputs.citation import day, inferences, iso
 FILE = "CITATION.cff"
 _HEADER = "# Written by build.py: never edit it.\n"
 _UNKNOWN = "佚名"
+_MESSAGE = (
+    "引用全书用以下各项\uff1b引用一篇\uff0c见该篇首页的“怎样引用”\uff1b"
+    "引用一段\uff0c点按段末的地址。"
+)
 
 
 def files(edition: Edition) -> dict[str, str]:
     """Path below the project's root → the file."""
     said: dict[str, Any] = {
         "cff-version": "1.2.0",
-        "message": "引用全书用以下各项\uff1b引用一篇或一段\uff0c见该篇首页的“怎样引用”与段末的地址。",
+        "message": _MESSAGE,
         "type": "dataset",
         "title": edition.name,
         "version": edition.version,

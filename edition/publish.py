@@ -115,9 +115,7 @@ def recover(root: Path) -> None:
     shutil.rmtree(staged, ignore_errors=True)
 
 
-def differences(
-    root: Path, files: Mapping[str, str], beside: Mapping[str, str]
-) -> Iterator[str]:
+def differences(root: Path, files: Mapping[str, str], beside: Mapping[str, str]) -> Iterator[str]:
     """How docs/ and what is written beside it differ on disk from what would be written."""
     generated = [root / "docs" / name for name in GENERATED]
     found = {

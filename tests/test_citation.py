@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from bibtexparser import parse_string
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,7 +68,9 @@ def bibtex(text: str) -> dict[str, str]:
     assert library.failed_blocks == []
     [entry] = library.entries
     assert entry.entry_type == "online"
-    said = {field.key: field.value.replace("\u02c6", "^") for field in entry.fields}  # its circumflex
+    said = {
+        field.key: field.value.replace("\u02c6", "^") for field in entry.fields
+    }  # its circumflex
     return said | {"key": entry.key}
 
 
@@ -133,14 +135,14 @@ def test_no_title_breaks_a_format(title: str) -> None:
 def test_a_csl_processor_takes_it() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its own, of fields the style does not know
-        from citeproc import Citation as Cited
+        from citeproc import Citation as Cited  # type: ignore[import-untyped]
         from citeproc import (
             CitationItem,
             CitationStylesBibliography,
             CitationStylesStyle,
             formatter,
         )
-        from citeproc.source.json import CiteProcJSON
+        from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 
         meta = {"title": "讲话", "author": "张三", "date": "2024-09-03"}
         said = json.loads(filled("书", work(meta))["csl"])
@@ -153,7 +155,8 @@ def test_a_csl_processor_takes_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["2024-9-3", "2024年9月3日", "2024-09", "2024年", "2024", "二〇二四年", "", "2024-09-03?"]
+    "words",
+    ["2024-9-3", "2024年9月3日", "2024-09", "2024年", "2024", "二〇二四年", "", "2024-09-03?"],
 )
 def test_a_date_says_no_more_than_it_knows(words: str) -> None:
     assert (2024, 9, 3)[: len(day(words))] == day(words)
@@ -208,9 +211,10 @@ def test_a_report_says_what_was_changed() -> None:
 
 
 def test_the_reported_readings_are_the_record() -> None:
-    """The real texts: clean readings as published, raw ones never converted, lines that are there."""
+    """The real texts: clean and raw readings as published, and the raw line."""
     for path in sorted((ROOT / "docs" / "data").glob("*.changes.jsonl")):
-        about = json.loads(path.with_name(path.name.replace("changes.jsonl", "json")).read_text("utf-8"))
+        name = path.name.removesuffix(".changes.jsonl")
+        about = json.loads(path.with_name(f"{name}.json").read_text("utf-8"))
         source = (ROOT / "source_texts" / about["file"]).read_bytes()
         raw = source.decode(about["raw"]["encoding"])
         said = json.loads(
@@ -232,4 +236,3 @@ def test_a_menu_holds_no_title_as_markup() -> None:
     said = data(files, "texts/a/cite.js")
     assert "<b>" not in said["menu"].replace('<b data-slot="address">', "").replace("<b>指", "")
     assert "</script><b>" in "".join(said["citations"]["passage"]["plain"])
-

@@ -1,4 +1,4 @@
-"""How a text, a section or a passage is cited: four formats, each with holes for what only a reader knows.
+"""How a text, a section or a passage is cited: four formats, with holes for the reader to fill.
 
 The day of a visit and the address under which a page stands are no matter of the build.
 A citation is therefore a row of pieces, strings and named holes; the page's script fills the
@@ -122,7 +122,7 @@ def citations(name: str, work: Work, script: Script, part: Part) -> dict[str, Ci
 
 
 def shown(citation: Citation, script: Script) -> Markup:
-    """A citation as a page has it: a script may fill its holes, a reader knows what belongs there."""
+    """A citation as a page has it: what stands in its holes, a script or a reader replaces."""
     out = Markup("")
     for number, piece in enumerate(citation):
         if number % 2:
@@ -308,7 +308,9 @@ def _csl(cited: Cited, say: Callable[[str], str]) -> Citation:
 def _plain(cited: Cited, say: Callable[[str], str]) -> Citation:
     inner = cited.title.translate(str.maketrans("《》", "〈〉"))
     title = f"〔{cited.title}〕" if cited.editorial else f"《{inner}》"
-    date = "".join(f"{number}{unit}" for number, unit in zip(day(cited.date), "年月日", strict=False))
+    date = "".join(
+        f"{number}{unit}" for number, unit in zip(day(cited.date), "年月日", strict=False)
+    )
     date = f"（{date or cited.date}）" if cited.date else ""
     edition = cited.edition.translate(str.maketrans("《》", "〈〉"))
     return _row(

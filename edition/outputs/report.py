@@ -66,16 +66,20 @@ def _passage(work: Work, passage: Passage, script: Script) -> dict[str, object]:
     line = 1 + sum(1 for _ in LINE_END.finditer(raw, 0, start))
     met = [one for one in work.cleaned.record if one.start < end and start < one.end]
     flags = [one for one in work.cleaned.flags if one.start <= end and start <= one.end]
-    said = {
-        "clean": work.quote(passage),
-        "raw": raw[start:end],
+    told = {
         "changes": list(changes(met, script)),
         "flags": [_flag(one, raw, script) for one in flags],
     }
-    everything = "\n".join([said["clean"], said["raw"], *said["changes"], *said["flags"]])
+    everything = "\n".join([work.quote(passage), raw[start:end], *told["changes"], *told["flags"]])
     longest = max((len(one) for one in _FENCE.findall(everything)), default=2)
     record = f"{Page(work, Kind.RECORD).url.rpartition('/')[2]}#l{line}"
-    return {**said, "fence": "~" * (longest + 1), "record": record}
+    return {
+        "clean": work.quote(passage),
+        "raw": raw[start:end],
+        **told,
+        "fence": "~" * (longest + 1),
+        "record": record,
+    }
 
 
 def changes(met: Sequence[Change], script: Script) -> Iterator[str]:

@@ -197,9 +197,7 @@ class _Writer:
         """How the whole text is cited: format, what readers call it, the citation."""
         made = citations(self._name, work, self._script, Part.TEXT)
         named = labels(self._script)
-        return [
-            (one.name, named[one.name], cited(made[one.name], self._script)) for one in FORMATS
-        ]
+        return [(one.name, named[one.name], cited(made[one.name], self._script)) for one in FORMATS]
 
     def _partner(self, page: Page, pair: Linked) -> Partner:
         other = pair.works[pair.works[0] is page.work]

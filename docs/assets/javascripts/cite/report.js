@@ -71,5 +71,5 @@ const report = (() => {
     }
   }
 
-  return { of }
+  return { of, form }
 })()
