@@ -220,8 +220,8 @@ def test_what_fills_a_hole_breaks_nothing(page: Page, site: str) -> None:
     hostile = 'https://x/"{a}\\b%41&c'
     filled: dict[str, str] = page.evaluate(
         """url => Object.fromEntries(Object.entries(__cite.citations.passage)
-            .map(([format, said]) =>
-                [format, filling.fill(said, { ...filling.today(), address: "1", url }, format)]))""",
+            .map(([format, said]) => [
+                format, filling.fill(said, { ...filling.today(), url, address: "1" }, format)]))""",
         hostile,
     )
     assert json.loads(filled["csl"])[0]["URL"] == hostile
