@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from edition import addresses, downloads, hosting, publish, robots, site
+from edition import addresses, cff, downloads, hosting, publish, robots, site
 from edition.atlas import atlas
 from edition.clean import clean
 from edition.clean import faults as faults_of
@@ -46,7 +46,7 @@ def build(root: Path, report: Report = print) -> Edition:
     with publish.alone(root, report):
         report("writing pages")
         files = {script: render(edition, script) for script in Script}
-        docs, place = publish.stage(root, files, published(root, edition))
+        docs, place = publish.stage(root, files, beside(root, edition))
         report("making books")
         books = downloads.books(edition, report)
         report("drawing images for sharing")
@@ -94,10 +94,14 @@ def read(root: Path, report: Report = print) -> Edition:
     return Edition(name, settled, links, nearest, compared.formulas, *indexes, atlas(root), moved)
 
 
-def published(root: Path, edition: Edition) -> dict[str, str]:
-    """The addresses that are published with this edition: name of a file → content."""
+def beside(root: Path, edition: Edition) -> dict[str, str]:
+    """What is written beside docs/: the published addresses, and how the edition is cited.
+
+    Path below the root → content.
+    """
     before, _ = addresses.read(root)
-    return addresses.files(edition.works, before)
+    pins = addresses.files(edition.works, before)
+    return {f"{addresses.FOLDER}/{name}": text for name, text in pins.items()} | cff.files(edition)
 
 
 def edit(source: Source, report: Report = lambda line: None) -> Work:

@@ -165,9 +165,8 @@ def _verify(asked: argparse.Namespace) -> int:
 
 def _check(asked: argparse.Namespace) -> int:
     made = edition.read(ROOT, _report)
-    files, published = edition.render(made), edition.published(ROOT, made)
-    found = list(publish.differences(ROOT, files, published))
-    print("\n".join(found) or "docs/ and published/ are what a build would write")
+    found = list(publish.differences(ROOT, edition.render(made), edition.beside(ROOT, made)))
+    print("\n".join(found) or "docs/, published/ and CITATION.cff are what a build would write")
     if found:
         print(
             f"\n{len(found)} files differ; python3 build.py writes them",

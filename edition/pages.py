@@ -5,6 +5,7 @@ texts/<id>/index.md     the overview of a text
 texts/<id>/whole.md     all of it, to read
 texts/<id>/1-2.md       a section, by its name
 texts/<id>/record.md    what was changed
+texts/<id>/*.js         what these pages fetch when a reader asks for it
 atlas.md                what such pages do to a text, whichever it is
 parallels.md            all links between the texts, with how they were found
 forms.md                what had to be chosen for the Traditional pages
@@ -128,6 +129,11 @@ def page_of(work: Work, ident: str) -> Page:
         if ident == section.id or any(passage.id == ident for passage in section.passages):
             return Page(work, Kind.SECTION, section)
     return Page(work, Kind.OVERVIEW)
+
+
+def beside(work: Work, file: str) -> str:
+    """What a text's pages ask for stands beside them: the path of such a file, below docs/."""
+    return f"texts/{work.id}/{file}"
 
 
 def between(one: Work, other: Work) -> str:

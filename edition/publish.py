@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from edition import addresses
+from edition import addresses, cff
 from edition.faults import Fault, Faults
 from edition.markdown import converted
 from edition.outputs import GENERATED
@@ -25,7 +25,7 @@ from edition.script import Script
 STAGE = ".build"
 _LOCK = ".build.lock"
 _DOCS = {Script.HANS: "docs", Script.HANT: "docs-hant"}
-_PIECES = (*(f"docs/{name}" for name in GENERATED), addresses.FOLDER, "site")
+_PIECES = (*(f"docs/{name}" for name in GENERATED), addresses.FOLDER, cff.FILE, "site")
 """What is moved, one after the other."""
 _READY = "ready"
 """The mark that all is made; it names the pieces."""
@@ -50,12 +50,12 @@ def alone(root: Path, report: Callable[[str], None]) -> Iterator[None]:
 
 
 def stage(
-    root: Path, files: Mapping[Script, Mapping[str, str]], published: Mapping[str, str]
+    root: Path, files: Mapping[Script, Mapping[str, str]], beside: Mapping[str, str]
 ) -> tuple[dict[Script, Path], Path]:
     """For each script a folder with all of docs/ as it shall be, and one for the site.
 
     None of them is in place yet. Only the Simplified docs/ ever will be: the other is made to be
-    rendered.
+    rendered. `beside` is what is written outside docs/: path below the root → content.
     """
     recover(root)
     docs = {script: root / STAGE / _DOCS[script] for script in files}
@@ -69,8 +69,8 @@ def stage(
     kept = root / STAGE / addresses.FOLDER
     if (root / addresses.FOLDER).exists():
         shutil.copytree(root / addresses.FOLDER, kept)
-    for name, content in published.items():
-        write(kept / name, content)
+    for path, content in beside.items():
+        write(root / STAGE / path, content)
     return docs, root / STAGE / "site"
 
 
@@ -115,10 +115,8 @@ def recover(root: Path) -> None:
     shutil.rmtree(staged, ignore_errors=True)
 
 
-def differences(
-    root: Path, files: Mapping[str, str], published: Mapping[str, str]
-) -> Iterator[str]:
-    """How docs/ and published/ on disk differ from what would be written."""
+def differences(root: Path, files: Mapping[str, str], beside: Mapping[str, str]) -> Iterator[str]:
+    """How docs/ and what is written beside it differ on disk from what would be written."""
     generated = [root / "docs" / name for name in GENERATED]
     found = {
         path.relative_to(root).as_posix()
@@ -127,8 +125,7 @@ def differences(
         if path.is_file()
     }
     made = {f"docs/{path}": content for path, content in files.items()}
-    for name, content in published.items():
-        path = f"{addresses.FOLDER}/{name}"
+    for path, content in beside.items():
         made[path] = content
         found |= {path} if (root / path).exists() else set()
     for path in sorted({*found, *made}):

@@ -30,7 +30,7 @@ FLOORS = [
     {"clean"},
     {"atlas"},
     {"outputs", "site", "verify", "hosting"},
-    {"downloads", "robots"},
+    {"downloads", "robots", "cff"},
     {"publish"},
     {"__init__"},
     {"serve"},
@@ -38,7 +38,7 @@ FLOORS = [
 ]
 """Who may stand on whom: a module imports from the floors below its own, never beside or above."""
 HELPERS = {
-    *("markup", "apparatus", "facts", "setting", "same", "evidence", "linked", "map"),
+    *("markup", "apparatus", "facts", "setting", "same", "evidence", "linked", "map", "citation"),
     *("concordance", "metadata", "volume", "archive", "press"),
 }
 """Modules in outputs/ and downloads/ that their neighbours stand on."""

@@ -68,5 +68,5 @@ OF_ITS_SCRIPT = re.compile(r'(?m)"inLanguage":"zh-Han[st]"|^image: .*$')
 
 
 def ascii_of(content: str) -> str:
-    said = OF_ITS_SCRIPT.sub("", content)
+    said = OF_ITS_SCRIPT.sub("", content).replace("Hant", "Hans")  # citations name the script
     return "".join(char for char in said if char.isascii() and char != ">")

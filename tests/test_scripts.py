@@ -156,7 +156,7 @@ def convert_back(form: str) -> str:
 class Seen(HTMLParser):
     """What of a page is the same in every script, and what is read on it."""
 
-    WORDS = ("title", "aria-label", "content", "placeholder", "alt")
+    WORDS = ("data-done", "data-failed", "title", "aria-label", "content", "placeholder", "alt")
     """Attributes that are read."""
     AS_IT_STANDS = ("code", "s", "del", "style", "script")
     RAW = ("raw", "bytes")

@@ -40,8 +40,7 @@ def test_docs_are_what_a_build_writes() -> None:
 
 def differences(root: Path) -> list[str]:
     made = edition.read(root, silent)
-    files, published = edition.render(made), edition.published(root, made)
-    return list(publish.differences(root, files, published))
+    return list(publish.differences(root, edition.render(made), edition.beside(root, made)))
 
 
 def test_two_builds_are_the_same(built: Path, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from markupsafe import Markup
 
 from edition.model import Edition, End, Moved, Passage, Section, Shared, Unit, Work
 from edition.outputs.apparatus import entries, mechanical, within
+from edition.outputs.citation import FORMATS, Part, citations, labels
+from edition.outputs.citation import shown as cited
 from edition.outputs.evidence import Why, told
 from edition.outputs.facts import facts
 from edition.outputs.linked import Linked, Place, Tie, linked, partners
@@ -125,6 +127,7 @@ class _Writer:
     """Sets pages; knows the edition, the script, and what links where."""
 
     def __init__(self, edition: Edition, script: Script) -> None:
+        self._name = edition.name
         self._script = script
         self._templates = environment(script)
         self._entries = {work.id: entries(work) for work in edition.works}
@@ -192,6 +195,7 @@ class _Writer:
             page=page,
             front=self._metadata.of(page),
             facts=facts(work),
+            citations=self._citations(work),
             contents=[self._listed(page, section) for section in work.outline.sections],
             linked=[
                 self._partner(page, pair)
@@ -199,6 +203,12 @@ class _Writer:
                 if any(one is work for one in pair.works)
             ],
         )
+
+    def _citations(self, work: Work) -> list[tuple[str, str, Markup]]:
+        """How the whole text is cited: format, what readers call it, the citation."""
+        made = citations(self._name, work, self._script, Part.TEXT)
+        named = labels(self._script)
+        return [(one.name, named[one.name], cited(made[one.name], self._script)) for one in FORMATS]
 
     def _partner(self, page: Page, pair: Linked) -> Partner:
         other = pair.works[pair.works[0] is page.work]

@@ -168,19 +168,6 @@ def test_parallels_stand_beside_or_fold_under(
 
 
 @WHERE
-def test_an_address_is_copied_as_it_is_followed(
-    home: str, page: Page, context: BrowserContext
-) -> None:
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(f"{home}texts/huiyi-jianghua/1-3.html")
-    page.locator("#p1-3-2 .pin").click()
-    expect(page.locator(".md-dialog")).to_contain_text("已复制")
-    address = f"{home}texts/huiyi-jianghua/1-3.html#p1-3-2"
-    expect(page).to_have_url(address)
-    assert page.evaluate("navigator.clipboard.readText()") == address
-
-
-@WHERE
 def test_the_record_shows_clean_changes_or_source(home: str, page: Page) -> None:
     page.goto(f"{home}texts/tizhi-jizhi/2.html")
     page.locator(".counted a").click()

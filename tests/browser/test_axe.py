@@ -46,6 +46,8 @@ def test_every_kind_of_page(
         ("terms.html", ".place-list summary"),
         ("texts/tizhi-jizhi/1-1.html", ".same-switch input"),
         ("zh-hant/texts/huiyi-jianghua/1-3.html", ".note"),
+        ("texts/huiyi-jianghua/1-3.html", ".passage .pin"),
+        ("zh-hant/texts/tizhi-jizhi/whole.html", ".passage .pin"),
     ],
 )
 def test_what_opens_on_a_phone(
@@ -59,6 +61,11 @@ def test_what_opens_on_a_phone(
     page.emulate_media(reduced_motion="reduce")  # what moves is judged where it arrives
     page.goto(site + path)
     page.locator(opener).first.click()
+    if opener.endswith(".pin"):  # what it opens is fetched first, and has a second page
+        page.locator(".cite-menu").wait_for()
+        assert complaints(page) == []
+        page.locator("[data-does=report]").click()
+        page.locator(".cite-menu textarea").wait_for()
     assert complaints(page) == []
 
 
