@@ -19,6 +19,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+import rcssmin  # type: ignore[import-untyped]
+import rjsmin  # type: ignore[import-untyped]
 import yaml
 
 from edition import pages
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from mkdocs.config.base import Config
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.plugins import BasePlugin
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
 THEME = "9.8.1"
@@ -42,7 +44,8 @@ _FURNITURE = "furniture.js"
 """A template of ours that is no page: MkDocs puts it at the root."""
 MISSING = "404.html"
 """In each tree: hosts show the root's, which leads to the other (`overrides/404.html`)."""
-_SHARED = ("assets/", "data/", "downloads/", pages.SHARED)
+_ASSETS = "assets/"
+_SHARED = (_ASSETS, "data/", "downloads/", pages.SHARED)
 """What stands at the root for all of them."""
 
 
@@ -103,6 +106,7 @@ def make(
         config.extra["images"] = [path for path in more or {} if path.startswith(pages.SHARED)]
         if tree:
             _speak(config, script)
+        config.plugins["lean"] = cast("BasePlugin[Config]", _Lean())
         config.plugins["tree"] = cast("BasePlugin[Config]", _Tree(tree, more or {}))
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
@@ -133,6 +137,49 @@ def _speak(config: MkDocsConfig, script: Script) -> None:
     for palette in config.theme["palette"]:
         if toggle := palette.get("toggle"):
             toggle["name"] = convert(toggle["name"], script)
+
+
+class _Lean:
+    """Makes one file of the style sheets, one of the scripts, and all of them short.
+
+    A plugin, as MkDocs calls it. After a plain `mkdocs build` a page asks for each, as written.
+    """
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Print has a style sheet of its own; what stands in for the theme's comes before it."""
+        for file in list(files):
+            if file.src_dir == config.docs_dir and file.src_uri.startswith(_ASSETS):
+                _shorten(file)
+        screen = [path for path in config.extra_css if not path.endswith("/print.css")]
+        config.extra_css = [
+            _joined(files, config, screen, "assets/stylesheets/edition.css"),
+            *(path for path in config.extra_css if path not in screen),
+        ]
+        before, after = config.extra["polyfills"], list(map(str, config.extra_javascript))
+        config.extra["polyfills"] = [_joined(files, config, before, "assets/javascripts/before.js")]
+        config.extra_javascript = [_joined(files, config, after, "assets/javascripts/edition.js")]
+        return files
+
+
+def _shorten(file: File) -> None:
+    """Without comments and blanks that only its writers need."""
+    shorten = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}.get(Path(file.src_uri).suffix)
+    if shorten:
+        file.content_string = shorten(file.content_string)
+
+
+def _joined(files: Files, config: MkDocsConfig, paths: list[str], path: str) -> str:
+    """The path of one file instead of others."""
+    from mkdocs.structure.files import File
+
+    content = ""
+    for one in paths:
+        if found := files.get_file_from_path(one):
+            files.remove(found)
+            # Without a semicolon, a script that begins with a bracket would call the one before it.
+            content += found.content_string + (";\n" if path.endswith(".js") else "\n")
+    files.append(File.generated(config, path, content=content))
+    return path
 
 
 class _Tree:

@@ -201,7 +201,7 @@ def data(files: dict[str, str], path: str) -> Any:
 def test_a_report_says_what_was_changed() -> None:
     raw = "一、甲\r\n他zhan\uff08zhàn\uff09立,着<b>~~~~\r\n"
     one = work({"title": "讲话"}, raw)
-    said = data(report.files(Edition("书", (one,)), Script.HANS), "texts/a/report.js")
+    said = data(report.files(Edition("书", (one,)), Script.HANS), "data/a.report.js")
     [passage] = [p for p in one.outline.passages() if one.quote(p)]
     told = said["passages"][passage.id]
     assert told["clean"] == one.quote(passage)
@@ -218,7 +218,7 @@ def test_the_reported_readings_are_the_record() -> None:
         source = (ROOT / "source_texts" / about["file"]).read_bytes()
         raw = source.decode(about["raw"]["encoding"])
         said = json.loads(
-            (ROOT / "docs" / "texts" / about["id"] / "report.js")
+            (ROOT / "docs" / "data" / f"{about['id']}.report.js")
             .read_text("utf-8")
             .partition("=")[2]
         )

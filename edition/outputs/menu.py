@@ -3,6 +3,7 @@
 All of it, words and citations, stands in one script file a text, which the page asks for when
 a reader does: `docs/assets/javascripts/cite/` shows it. A page without scripts has a plain link.
 
+    text        the text's id
     menu        the menu, as HTML
     citations   what is cited → format → strings and the names of holes by turns
 """
@@ -27,6 +28,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
 def _script(edition: Edition, work: Work, script: Script, menu: str) -> str:
     parts = (Part.SECTION, Part.PASSAGE)
     said = {
+        "text": work.id,
         "menu": menu,
         "citations": {part: citations(edition.name, work, script, part) for part in parts},
     }

@@ -5,12 +5,13 @@ const report = (() => {
   "use strict"
 
   const LONGEST = 8000 // characters of an address that GitHub takes
+  const here = document.currentScript.src
   let coming
 
   function load() {
     coming ??= new Promise((resolve, reject) => {
       const script = document.createElement("script")
-      script.src = new URL("report.js", location)
+      script.src = new URL(`../../../data/${__cite.text}.report.js`, here)
       script.onload = () => resolve(__report)
       script.onerror = () => { coming = undefined; reject() }
       document.head.append(script)
