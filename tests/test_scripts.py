@@ -355,7 +355,8 @@ def test_the_sitemap_has_both(tmp_path: Path) -> None:
     for loc, children in found.items():
         own = loc.removeprefix(base).removeprefix(TREE)
         said = {one["hreflang"]: one["href"] for one in children if one}
-        assert said == {str(script): f"{base}{tree}{own}" for script, tree in TREES.items()}
+        counterparts = {str(script): f"{base}{tree}{own}" for script, tree in TREES.items()}
+        assert said == {**counterparts, "x-default": f"{base}{own}"}
     for loc in found:
         page = (site / loc.removeprefix(base)).read_text("utf-8")
         assert f'<link rel="canonical" href="{loc}">' in page

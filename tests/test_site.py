@@ -71,16 +71,35 @@ def test_plain_mkdocs_builds_the_same_pages(built: Path, tmp_path: Path) -> None
     assert b'class="script"' not in b"".join(plain.values()), "no way to a tree that is not there"
     for path, ours in content(built / "site").items():
         # Downloads lists more where there is more, and the page for an unknown address leads there.
-        if not path.startswith(("zh-hant/", "downloads", "404.html", "share/", "robots.txt")):
-            shown = SWITCH.sub(b"", ours) if path.endswith(".html") else ours
-            assert blank(plain[path]) == blank(shown), path
+        if not path.startswith(
+            ("zh-hant/", "downloads", "404.html", "share/", "robots.txt", "assets/")
+        ):
+            assert bare(plain[path]) == bare(ours), path
 
 
-SWITCH = re.compile(rb'<div class="script".*?</div>', re.DOTALL)
+LEAN = re.compile(
+    rb'<div class="script".*?</div>|<script src="[^"]*assets/[^"]*" defer>'
+    rb'|<link rel="stylesheet"[^>]*>',
+    re.DOTALL,
+)
+"""What a plain build has not, or in more pieces: the other script; style sheets, scripts."""
 
 
-def blank(page: bytes) -> list[bytes]:
-    return page.split()
+def bare(page: bytes) -> list[bytes]:
+    return LEAN.sub(b"", page).replace(b"</script>", b"").split()
+
+
+def test_a_page_asks_for_few_files(built: Path) -> None:
+    """Style sheets and scripts of ours are joined; each is in the site once."""
+    site = built / "site"
+    page = (site / "index.html").read_text("utf-8")
+    assert len(re.findall("<script src=", page)) == 4
+    assert len(re.findall('<link rel="stylesheet"', page)) == 4
+    for path in (built / "docs" / "assets").rglob("*.css"):
+        if path.name not in ("print.css", "cite.css"):
+            assert not (site / path.relative_to(built / "docs")).exists()
+    joined = (site / "assets/stylesheets/edition.css").read_text("utf-8")
+    assert "/*" not in joined and ".passage" in joined
 
 
 def test_every_page_says_nothing_to_the_outside(built: Path) -> None:
