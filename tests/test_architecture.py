@@ -16,7 +16,7 @@ from tests.project import ROOT
 
 PACKAGE = ROOT / "edition"
 FLOORS = [
-    {"model", "faults", "words", "readings"},
+    {"model", "faults", "words", "readings", "dates"},
     {"script", "rarity", "formulas"},
     {"record", "annotation", "damage", "fold", "forms", "markdown", "sidecar", "lexicon"},
     {"succession", "own", "halves"},

@@ -27,8 +27,9 @@ import edition
 from edition import downloads, sidecar
 from edition.downloads import share
 from edition.model import Edition, Metadata
-from edition.outputs.metadata import names, titles, written
+from edition.outputs.metadata import written
 from edition.outputs.texts import _TEASER, _cut
+from edition.pages import names, titles
 from edition.script import Script, convert
 from edition.site import TREES
 from edition.sources import of_string

@@ -23,7 +23,7 @@ from edition.outputs.evidence import Why, told
 from edition.outputs.linked import Linked, Tie, linked
 from edition.outputs.map import draw, listed, strongest
 from edition.outputs.markup import Span, environment
-from edition.outputs.metadata import Metadata
+from edition.outputs.metadata import FrontMatter
 from edition.outputs.setting import Noted, body
 from edition.pages import PARALLELS, Kind, Page, between, name, relative, title
 from edition.script import Script
@@ -120,7 +120,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
     """Path below docs/ → Markdown."""
     found = linked(edition)
     noted = {work.id: entries(work) for one in found for work in one.works}
-    writer = _Writer(script, noted, Metadata(edition, script))
+    writer = _Writer(script, noted, FrontMatter(edition, script))
     made = {}
     for pair in found:
         pages = {path: list(ties) for path, ties in groupby(_by_page(pair), lambda tie: tie.page)}
@@ -141,10 +141,10 @@ class _Writer:
     """Sets pages in a script; has the apparatus of all texts at hand."""
 
     def __init__(
-        self, script: Script, found: dict[str, tuple[Entry, ...]], metadata: Metadata
+        self, script: Script, found: dict[str, tuple[Entry, ...]], front: FrontMatter
     ) -> None:
         self._script = script
-        self._metadata = metadata
+        self._front = front
         self._entries = found
         self._templates = environment(script)
 
@@ -152,7 +152,7 @@ class _Writer:
         """The map of two texts, and the table of their links."""
         return self._templates.get_template("compare.md.j2").render(
             titles=[title(work) for work in pair.works],
-            called=[self._metadata.titles[work.id] for work in pair.works],
+            called=[self._front.titles[work.id] for work in pair.works],
             overviews=[self._to(Page(work, Kind.OVERVIEW).path, path) for work in pair.works],
             hidden=any(work.meta.noindex for work in pair.works),
             map=draw(pair, path, self._script),
@@ -180,7 +180,7 @@ class _Writer:
             columns = [self._column(half, path) for half in halves]
             pairs.append(Pair(columns, list(facing.rows())))
         one, other = ties[0].ends
-        called, texts, description = self._metadata.facing(
+        called, texts, description = self._front.facing(
             (one.work, one.section), other.work, len(ties)
         )
         return self._templates.get_template("facing.md.j2").render(

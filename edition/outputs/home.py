@@ -14,7 +14,7 @@ from edition.outputs.facts import Facts, facts
 from edition.outputs.linked import Linked, linked
 from edition.outputs.map import Listed, draw, listed, strongest
 from edition.outputs.markup import environment
-from edition.outputs.metadata import Metadata
+from edition.outputs.metadata import FrontMatter
 from edition.pages import HOME, Kind, Page, between, title
 from edition.script import Script
 
@@ -90,7 +90,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
     template = environment(script).get_template("home.md.j2")
     made = template.render(
         edition=edition,
-        front=Metadata(edition, script).home(_DESCRIPTION),
+        front=FrontMatter(edition, script).home(_DESCRIPTION),
         cards=cards,
         maps=[_map(pair, script) for pair in pairs[:1]],
         others=[_other(pair) for pair in pairs[1:_OTHERS]],

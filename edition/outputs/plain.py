@@ -20,14 +20,6 @@ from edition.script import Script, convert
 
 _LINE = "\u2014" * 12
 _BLANKS = re.compile(r"\n{3,}")
-_FACTS = {
-    "author": "作者",
-    "date": "日期",
-    "source": "来源",
-    "source_url": "网址",
-    "witnesses": "版本",
-    "rights": "权利",
-}
 
 
 def files(edition: Edition, script: Script) -> dict[str, str]:
@@ -72,7 +64,7 @@ def _about(work: Work) -> Iterator[str]:
     told = facts(work)
     if told.meta.title_editorial:
         yield "抄本无题\uff0c题目为编者所拟。"
-    for field, words in _FACTS.items():
+    for field, words in told.called.items():
         if told.said[field]:
             why = told.inferred.get(field)
             yield f"{words}\uff1a{told.said[field]}" + (

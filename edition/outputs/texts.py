@@ -20,7 +20,7 @@ from edition.outputs.evidence import Why, told
 from edition.outputs.facts import facts
 from edition.outputs.linked import Linked, Place, Tie, linked, partners
 from edition.outputs.markup import environment
-from edition.outputs.metadata import Metadata
+from edition.outputs.metadata import FrontMatter
 from edition.outputs.same import runs_of, same, shown
 from edition.outputs.setting import Noted, body, reference
 from edition.pages import (
@@ -142,14 +142,14 @@ class _Writer:
         self._same = same(edition)
         self._pairs = linked(edition)
         self._partners = partners(self._pairs)
-        self._metadata = Metadata(edition, script)
+        self._front = FrontMatter(edition, script)
 
     def section(self, page: Page, section: Section) -> str:
         """A section with its own text, and what stands below it."""
         notes = self._notes(page, section.units())
         return self._templates.get_template("section.md.j2").render(
             page=page,
-            front=self._metadata.of(page, self._teaser(page.work, section)),
+            front=self._front.of(page, self._teaser(page.work, section)),
             noted=self._references(notes.get(section.id, [])),
             former=self._former(page, section.id),
             blocks=[self._block(page, section, passage, notes) for passage in section.passages],
@@ -176,7 +176,7 @@ class _Writer:
         ]
         return self._templates.get_template("whole.md.j2").render(
             page=page,
-            front=self._metadata.of(page),
+            front=self._front.of(page),
             title=title(page.work),
             facts=facts(page.work),
             name=name,
@@ -193,7 +193,7 @@ class _Writer:
         work = page.work
         return self._templates.get_template("overview.md.j2").render(
             page=page,
-            front=self._metadata.of(page),
+            front=self._front.of(page),
             facts=facts(work),
             citations=self._citations(work),
             contents=[self._listed(page, section) for section in work.outline.sections],
