@@ -132,12 +132,11 @@ def settle(
 ) -> tuple[tuple[Work, ...], tuple[Moved, ...], list[Fault]]:
     """The works with ids that stay, the addresses that lead elsewhere now, and those lost.
 
-    >>> from edition.clean import clean
-    >>> from edition.outline import outline
+    >>> from edition import edit
     >>> from edition.sources import of_string
-    >>> cleaned = clean(of_string("一、甲\\n乙乙。\\n丙丙。\\n"))
+    >>> work = edit(of_string("一、甲\\n乙乙。\\n丙丙。\\n"))
     >>> before = Published({}, {"text": (Pin("p1-1", "1", 8, 11),)}, {})  # 乙乙 stood elsewhere
-    >>> [work], _, _ = settle([Work(cleaned, outline(cleaned))], before)
+    >>> [work], _, _ = settle([work], before)
     >>> [(passage.id, work.quote(passage)) for passage in work.outline.passages()]
     [('p1-0', '乙乙。'), ('p1-1', '丙丙。')]
     """

@@ -121,12 +121,11 @@ def names(work: Work) -> dict[str, str]:
 
     What still has a twin is counted. A text whose parts each end in 小结:
 
-    >>> from edition.clean import clean
-    >>> from edition.outline import outline
+    >>> from edition import edit
     >>> from edition.sources import of_string
     >>> said = "一、甲\\n（一）小结\\n一。\\n二、乙\\n（一）小结\\n二。\\n"
-    >>> cleaned = clean(of_string(said))
-    >>> list(names(Work(cleaned, outline(cleaned))).values())
+    >>> work = edit(of_string(said))
+    >>> list(names(work).values())
     ['一、甲', '一、甲 （一）小结', '二、乙', '二、乙 （一）小结']
     """
     sections = list(work.outline.walk())
@@ -161,11 +160,10 @@ def _counted(called: Mapping[str, str]) -> dict[str, str]:
 def pages(work: Work) -> tuple[Page, ...]:
     """All pages of a text, in reading order.
 
-    >>> from edition.clean import clean
-    >>> from edition.outline import outline
+    >>> from edition import edit
     >>> from edition.sources import of_string
-    >>> cleaned = clean(of_string("一、甲\\n乙。\\n", "a"))
-    >>> [page.path for page in pages(Work(cleaned, outline(cleaned)))]
+    >>> work = edit(of_string("一、甲\\n乙。\\n", "a"))
+    >>> [page.path for page in pages(work)]
     ['texts/a/index.md', 'texts/a/whole.md', 'texts/a/1.md', 'texts/a/record.md']
     """
     sections = (Page(work, Kind.SECTION, section) for section in work.outline.walk())

@@ -113,11 +113,10 @@ class Cited:
 def citations(name: str, work: Work, script: Script, part: Part) -> dict[str, Citation]:
     """Format → citation of a text of the edition of this name, or of a part of it.
 
-    >>> from edition.clean import clean
-    >>> from edition.outline import outline
+    >>> from edition import edit
     >>> from edition.sources import of_string
-    >>> cleaned = clean(of_string("一、甲\\n乙。", "a", Metadata(title="甲", date="2024-09-03")))
-    >>> made = citations("书", Work(cleaned, outline(cleaned)), Script.HANS, Part.PASSAGE)
+    >>> work = edit(of_string("一、甲\\n乙。", "a", Metadata(title="甲", date="2024-09-03")))
+    >>> made = citations("书", work, Script.HANS, Part.PASSAGE)
     >>> "".join(made["gbt"])
     '甲[EB/OL]//书: 简体清本. 版本 514cbb216992: address(2024-09-03)[day]. url.'
     """
