@@ -176,7 +176,13 @@ def pages(work: Work) -> tuple[Page, ...]:
 
 
 def page_of(work: Work, ident: str) -> Page:
-    """The page of a passage or section, by its id; the overview where there is none."""
+    """The page of a passage or section, by its id; the overview where there is none.
+
+    >>> from edition import edit
+    >>> from edition.sources import of_string
+    >>> [page_of(edit(of_string("一、甲\\n乙。\\n", "a")), id).path for id in ("p1-1", "p9")]
+    ['texts/a/1.md', 'texts/a/index.md']
+    """
     for section in work.outline.walk():
         if ident == section.id or any(passage.id == ident for passage in section.passages):
             return Page(work, Kind.SECTION, section)

@@ -321,7 +321,18 @@ class _Facing:
 
 
 def uncrossed(ties: Sequence[Tie]) -> list[Tie]:
-    """The strongest links none of which crosses or meets another, in reading order."""
+    """The strongest links none of which crosses or meets another, in reading order.
+
+    >>> from edition import edit
+    >>> from edition.model import End, Link
+    >>> from edition.sources import of_string
+    >>> one, two = (edit(of_string("一、甲\\n乙。\\n丙。\\n", name)) for name in "ab")
+    >>> ends = [(End("a", f"p1-{m}"), End("b", f"p1-{n}")) for m, n in ((1, 2), (2, 1))]
+    >>> links = [Link(*both, 1 / at, LinkKind.SUBSTANCE, ()) for at, both in enumerate(ends, 1)]
+    >>> [pair] = linked(Edition("书", (one, two), tuple(links)))
+    >>> [tie.id for tie in uncrossed(pair.ties)]
+    ['p1-1_p1-2']
+    """
     kept: list[Tie] = []
     for tie in sorted(ties, key=lambda tie: tie.rank):
         at = bisect_left(kept, tie.ends[0].at, key=lambda one: one.ends[0].at)

@@ -162,6 +162,12 @@ def rows(work: Work, linked: set[str]) -> list[Row]:
 
     A passage without a heading of its own is part of its section's row, unless there are several
     such. In a long outline only what has links is shown, with what it stands under.
+
+    >>> from edition import edit
+    >>> from edition.sources import of_string
+    >>> work = edit(of_string("一、甲\\n乙。\\n丙。\\n二、丁\\n戊。\\n", "a"))
+    >>> [(row.words, row.level, sorted(row.passages)) for row in rows(work, {"p1-1", "p1-2"})]
+    [('一、甲', 1, []), ('乙。', 2, ['p1-1']), ('丙。', 2, ['p1-2']), ('二、丁', 1, [])]
     """
     found = [row for section in work.outline.walk() for row in _rows(work, section, linked)]
     if len(found) <= _ROWS:

@@ -115,6 +115,11 @@ def pairs(works: tuple[Work, ...]) -> list[str]:
 
     So a quotation that is only in the other script is told from one that has another word: 象 and
     像 fold to one, but neither is the other's form.
+
+    >>> from edition import edit
+    >>> from edition.sources import of_string
+    >>> pairs((edit(of_string("从头到发展。")),))
+    ['从從', '发發', '头頭']
     """
     made = set()
     for work in works:

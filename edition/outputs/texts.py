@@ -39,6 +39,8 @@ _SENTENCE = re.compile(r"[^。\uff01\uff1f]+[。\uff01\uff1f]?[”\uff09]*")
 _ADDRESS = "\uff1a"
 """How a passage ends that says nothing yet: 同志们\uff1a"""
 _PAUSES = "、\uff0c\uff1a\uff1b"
+_WHOLE = ""
+"""The name of no section: the page of the whole text has had all its addresses."""
 _TEASER = 40
 """Characters of a passage that a list shows when its first sentence is longer."""
 
@@ -132,10 +134,11 @@ class _Writer:
         self._templates = environment(script)
         self._entries = {work.id: entries(work) for work in edition.works}
         self._mechanical = {work.id: mechanical(work) for work in edition.works}
-        self._moved: dict[str, list[Moved]] = defaultdict(list)
+        self._moved: dict[tuple[str, str], list[Moved]] = defaultdict(list)
         self._known: dict[End, list[Moved]] = defaultdict(list)
         for moved in edition.moved:
-            self._moved[moved.old.text].append(moved)
+            for stood in (moved.page, _WHOLE):
+                self._moved[moved.old.text, stood].append(moved)
             if moved.new and moved.new.text == moved.old.text and moved.new != moved.old:
                 self._known[moved.new].append(moved)
         self._works = {work.id: work for work in edition.works}
@@ -303,9 +306,7 @@ class _Writer:
     def _led(self, page: Page) -> list[Led]:
         """The addresses of this page whose words are on another now, or on none."""
         led = []
-        for moved in self._moved[page.work.id]:
-            if not _stood(moved, page):
-                continue
+        for moved in self._moved[page.work.id, page.section.name if page.section else _WHOLE]:
             if moved.new is None:
                 led.append(Led(moved.old.passage, "", Markup(""), moved.why))
                 continue
