@@ -76,6 +76,7 @@ def bibtex(text: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
 def test_case(case: dict[str, Any]) -> None:
+    assert set(case) <= {"label", "edition", "meta", "gbt", "plain", "never", "says", "issued"}
     name, meta = case.get("edition", "书"), case["meta"]
     made = filled(name, work(meta))
     for form in ("gbt", "plain"):

@@ -34,6 +34,8 @@ _NAME = 16
 _WIDTH = 1000
 _EM = 15
 _LINE = 21
+_NARROW = 0.58
+"""The width of a letter or figure, in characters."""
 _COLUMN = 18
 """Characters of a label's line,"""
 _LINES = 2
@@ -233,7 +235,7 @@ class _Draughtsman:
             lines = label_lines(words, self._script, "……" if again else "")
             top += _SPACE.get(row.level, _CLOSE) if before else 0
             inset = _INDENT * (row.level - 1)
-            edge = inset + max(map(_measure, lines)) + _GAP
+            edge = inset + _EM * max(map(squares, lines)) + _GAP
             height = _LINE * len(lines)
             link = Markup(relative(row.link, url(self._page)))
             yield Label(row, lines, link, inset, edge, top, height, bool(row.passages & linked))
@@ -326,9 +328,13 @@ def _filled(pieces: Iterable[str], width: int) -> list[str]:
     return lines
 
 
-def _measure(line: str) -> float:
-    """How wide a line is: what is neither Han nor its punctuation takes about half a square."""
-    return _EM * sum(1 if east_asian_width(char) in "WFA" else 0.56 for char in line)
+def squares(line: str) -> float:
+    """How wide a line is, in characters: what is neither Han nor its punctuation is narrower.
+
+    >>> squares("甲、"), squares("A4")
+    (2, 1.16)
+    """
+    return sum(1 if east_asian_width(char) in "WFA" else _NARROW for char in line)
 
 
 def _px(value: float) -> Markup:

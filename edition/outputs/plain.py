@@ -14,9 +14,9 @@ from itertools import zip_longest
 from edition.model import Change, Edition, FlagKind, Heading, Passage, Work
 from edition.outputs.apparatus import Entry, entries, within
 from edition.outputs.facts import facts
-from edition.outputs.markup import environment
+from edition.outputs.markup import environment, speaker
 from edition.pages import name, title
-from edition.script import Script, convert
+from edition.script import Script
 
 _LINE = "\u2014" * 12
 _BLANKS = re.compile(r"\n{3,}")
@@ -34,8 +34,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
 
 
 def _lines(edition: Edition, work: Work, script: Script) -> Iterator[str]:
-    def say(words: str) -> str:
-        return convert(words, script)
+    say = speaker(script)
 
     def set_out(place: Heading | Passage) -> str:
         return _marked(say(work.cleaned.text[place.start : place.end]), place, found, say)

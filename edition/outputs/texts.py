@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from edition.model import Edition, End, Moved, Passage, Section, Shared, Unit, Work
 from edition.outputs.apparatus import entries, mechanical, within
-from edition.outputs.citation import FORMATS, Part, citations, labels
+from edition.outputs.citation import Part, citations, labels
 from edition.outputs.citation import shown as cited
 from edition.outputs.evidence import Why, told
 from edition.outputs.facts import facts
@@ -211,7 +211,7 @@ class _Writer:
         """How the whole text is cited: format, what readers call it, the citation."""
         made = citations(self._name, work, self._script, Part.TEXT)
         named = labels(self._script)
-        return [(one.name, named[one.name], cited(made[one.name], self._script)) for one in FORMATS]
+        return [(one, label, cited(made[one], self._script)) for one, label in named.items()]
 
     def _partner(self, page: Page, pair: Linked) -> Partner:
         other = pair.works[pair.works[0] is page.work]
