@@ -226,3 +226,9 @@ def served(folder: Path, how: type[SimpleHTTPRequestHandler] = Quiet) -> Iterato
 def file_url(built: Path) -> str:
     """The address of the site on a disk."""
     return built.as_uri() + "/"
+
+
+@pytest.fixture
+def home(where: str, request: pytest.FixtureRequest) -> str:
+    """The site's address, where a test is parametrized by `where`: the name of one of these."""
+    return str(request.getfixturevalue(where))

@@ -26,11 +26,6 @@ REPORT_TO = "https://github.com/someone/edition"
 LONGEST = 8000
 
 
-@pytest.fixture
-def home(where: str, request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue(where))
-
-
 def opened(page: Page, address: str, passage: str = "p1-3-2") -> Locator:
     page.goto(address)
     page.locator(f"#{passage} .pin").click()

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_walk import PHONE, SIZES
+from tests.browser.test_walk import PHONE, SIZES, WHERE
 
-WHERE = pytest.mark.parametrize("where", ["site", "under", "file_url"])
 SWITCH = ".script a"
 PAGE = "texts/tizhi-jizhi/1-3.html"
-
-
-@pytest.fixture
-def home(where: str, request: pytest.FixtureRequest) -> str:
-    """The site's address: on a server, below a path of one, on a disk."""
-    return str(request.getfixturevalue(where))
 
 
 @SIZES
