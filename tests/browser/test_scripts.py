@@ -26,6 +26,7 @@ def test_switching_keeps_page_and_anchor(home: str, page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hant")
     expect(page.locator("#p1-3-1")).to_be_in_viewport()
     expect(page.locator("#p1-3-1")).to_contain_text("社會工作")
+    page.wait_for_load_state()  # the switch takes the place along once the page's script has run
     page.locator(SWITCH).click()
     expect(page).to_have_url(f"{home}{PAGE}#p1-3-1")
     expect(page.locator("#p1-3-1")).to_contain_text("社会工作")
