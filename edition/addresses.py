@@ -65,7 +65,11 @@ class Published:
 
 
 def read(root: Path) -> tuple[Published, list[Fault]]:
-    """What `published/` of a project holds, and what is wrong with it."""
+    """What `published/` of a project holds, and what is wrong with it.
+
+    >>> read(Path("no such folder"))
+    (Published(raw={}, pins={}, redirects={}), [])
+    """
     raw: dict[str, str] = {}
     pins: dict[str, tuple[Pin, ...]] = {}
     redirects: dict[End, Redirect] = {}
@@ -132,12 +136,11 @@ def settle(
 ) -> tuple[tuple[Work, ...], tuple[Moved, ...], list[Fault]]:
     """The works with ids that stay, the addresses that lead elsewhere now, and those lost.
 
-    >>> from edition.clean import clean
-    >>> from edition.outline import outline
+    >>> from edition import edit
     >>> from edition.sources import of_string
-    >>> cleaned = clean(of_string("一、甲\\n乙乙。\\n丙丙。\\n"))
+    >>> work = edit(of_string("一、甲\\n乙乙。\\n丙丙。\\n"))
     >>> before = Published({}, {"text": (Pin("p1-1", "1", 8, 11),)}, {})  # 乙乙 stood elsewhere
-    >>> [work], _, _ = settle([Work(cleaned, outline(cleaned))], before)
+    >>> [work], _, _ = settle([work], before)
     >>> [(passage.id, work.quote(passage)) for passage in work.outline.passages()]
     [('p1-0', '乙乙。'), ('p1-1', '丙丙。')]
     """
@@ -209,7 +212,13 @@ def _redirect(
 
 
 def pins_of(work: Work) -> Iterator[Pin]:
-    """The addresses of a text as they are now, in reading order."""
+    """The addresses of a text as they are now, in reading order.
+
+    >>> from edition import edit
+    >>> from edition.sources import of_string
+    >>> [(pin.id, pin.start, pin.end) for pin in pins_of(edit(of_string("一、甲\\n乙。\\n")))]
+    [('s1', 0, 3), ('p1-1', 4, 6)]
+    """
     places = Places(work.cleaned.record)
     for section in work.outline.walk():
         yield Pin(section.id, section.name, *_raw(places, *_extent(section)))
@@ -218,7 +227,15 @@ def pins_of(work: Work) -> Iterator[Pin]:
 
 
 def files(works: Iterable[Work], published: Published) -> dict[str, str]:
-    """`published/` after this build: name → content. What stood there stays, new lines follow."""
+    """`published/` after this build: name → content. What stood there stays, new lines follow.
+
+    >>> from edition import edit
+    >>> from edition.sources import of_string
+    >>> before = Published({}, {"a": (Pin("p1-7", "1", 90, 99),)}, {})
+    >>> made = files([edit(of_string("一、甲\\n乙。\\n", "a"))], before)
+    >>> [line.split("\\t")[0] for line in made["a.tsv"].splitlines()[-3:]]
+    ['p1-7', 's1', 'p1-1']
+    """
     pins, raw = dict(published.pins), dict(published.raw)
     for work in works:
         raw[work.id] = _sum(work)

@@ -8,12 +8,12 @@ where a site stands is its publisher's matter. What the texts were copied from i
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 import yaml
 
+from edition.dates import iso, parts
 from edition.model import Edition, Work
-from edition.outputs.citation import day, inferences, iso
+from edition.outputs.citation import inferences
 
 FILE = "CITATION.cff"
 _HEADER = "# Written by build.py: never edit it.\n"
@@ -50,15 +50,14 @@ def _reference(work: Work) -> dict[str, Any]:
         "version": work.version,
         "languages": ["zh"],
     }
-    date = day(meta.date)
+    date = parts(meta.date)
     if len(date) == 3:
         said["date-published"] = iso(meta.date)
     elif date:
         said |= dict(zip(("year", "month"), date, strict=False))
     if meta.source:
         said["publisher"] = {"name": meta.source}
-    url = urlsplit(meta.source_url)
-    if url.scheme in ("http", "https") and url.netloc:
+    if meta.source_url:
         said["url"] = meta.source_url
     notes = [] if date or not meta.date else [f"日期\uff1a{meta.date}"]
     if notes := [*inferences(meta), *notes]:

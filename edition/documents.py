@@ -38,12 +38,11 @@ class _Named:
 def documents(works: Sequence[Work]) -> tuple[Document, ...]:
     """All documents, in the order in which they are first named.
 
-    >>> from edition.clean import clean
-    >>> from edition.outline import outline
+    >>> from edition import edit
     >>> from edition.sources import of_string
     >>> text = "学习《关于改革的决定》（以下简称《决定》）。《决定》强调改革。读《意见》。"
-    >>> cleaned = clean(of_string(text))
-    >>> for one in documents([Work(cleaned, outline(cleaned))]):
+    >>> work = edit(of_string(text))
+    >>> for one in documents([work]):
     ...     print(one.title, len(one.citations), one.unexplained)
     关于改革的决定 3 False
     意见 1 True

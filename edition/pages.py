@@ -21,6 +21,8 @@ compare/<id>/<id>/1-2.md        a section of the first, beside each of the other
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -54,6 +56,7 @@ class Kind(StrEnum):
 
 _FILES = {Kind.OVERVIEW: "index", Kind.WHOLE: "whole", Kind.RECORD: "record"}
 _TITLES = {Kind.WHOLE: "全文", Kind.RECORD: "校记"}
+_INNER = str.maketrans("《》", "〈〉")
 OPENING = "导语"
 """What we call the text before the first heading; shown in brackets, since it is ours."""
 
@@ -99,19 +102,68 @@ def title(work: Work) -> str:
     return f"〔{work.title}〕" if work.meta.title_editorial else work.title
 
 
+def in_title_marks(words: str) -> str:
+    """A title as running text has it; title marks inside it are the single ones.
+
+    >>> in_title_marks("读《决定》有感")
+    '《读〈决定〉有感》'
+    """
+    return f"《{words.translate(_INNER)}》"
+
+
 def name(section: Section) -> str:
     """A section's heading; an opening has none and gets ours."""
     return str(section.heading) if section.heading else f"〔{OPENING}〕"
 
 
+def names(work: Work) -> dict[str, str]:
+    """Section's id → its heading, with the one above where two of a text have the same.
+
+    What still has a twin is counted. A text whose parts each end in 小结:
+
+    >>> from edition import edit
+    >>> from edition.sources import of_string
+    >>> said = "一、甲\\n（一）小结\\n一。\\n二、乙\\n（一）小结\\n二。\\n"
+    >>> work = edit(of_string(said))
+    >>> list(names(work).values())
+    ['一、甲', '一、甲 （一）小结', '二、乙', '二、乙 （一）小结']
+    """
+    sections = list(work.outline.walk())
+    above = {child.id: f"{name(one)} {name(child)}" for one in sections for child in one.children}
+    met = Counter(map(name, sections))
+    full = {
+        one.id: above.get(one.id, name(one)) if met[name(one)] > 1 else name(one)
+        for one in sections
+    }
+    return _counted(full)
+
+
+def titles(works: Iterable[Work]) -> dict[str, str]:
+    """Text's id → its title as the site shows it, with its id where two have the same."""
+    called = {work.id: title(work) for work in works}
+    met = Counter(called.values())
+    return {
+        ident: f"{words}〔{ident}〕" if met[words] > 1 else words for ident, words in called.items()
+    }
+
+
+def _counted(called: Mapping[str, str]) -> dict[str, str]:
+    met = Counter(called.values())
+    seen: Counter[str] = Counter()
+    made = {}
+    for ident, words in called.items():
+        seen[words] += 1
+        made[ident] = f"{words}〔其 {seen[words]}〕" if met[words] > 1 else words
+    return made
+
+
 def pages(work: Work) -> tuple[Page, ...]:
     """All pages of a text, in reading order.
 
-    >>> from edition.clean import clean
-    >>> from edition.outline import outline
+    >>> from edition import edit
     >>> from edition.sources import of_string
-    >>> cleaned = clean(of_string("一、甲\\n乙。\\n", "a"))
-    >>> [page.path for page in pages(Work(cleaned, outline(cleaned)))]
+    >>> work = edit(of_string("一、甲\\n乙。\\n", "a"))
+    >>> [page.path for page in pages(work)]
     ['texts/a/index.md', 'texts/a/whole.md', 'texts/a/1.md', 'texts/a/record.md']
     """
     sections = (Page(work, Kind.SECTION, section) for section in work.outline.walk())
@@ -124,7 +176,13 @@ def pages(work: Work) -> tuple[Page, ...]:
 
 
 def page_of(work: Work, ident: str) -> Page:
-    """The page of a passage or section, by its id; the overview where there is none."""
+    """The page of a passage or section, by its id; the overview where there is none.
+
+    >>> from edition import edit
+    >>> from edition.sources import of_string
+    >>> [page_of(edit(of_string("一、甲\\n乙。\\n", "a")), id).path for id in ("p1-1", "p9")]
+    ['texts/a/1.md', 'texts/a/index.md']
+    """
     for section in work.outline.walk():
         if ident == section.id or any(passage.id == ident for passage in section.passages):
             return Page(work, Kind.SECTION, section)

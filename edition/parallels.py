@@ -56,15 +56,12 @@ _Vector = dict[str, float]
 def parallels(works: Sequence[Work]) -> tuple[Link, ...]:
     """All links between the texts, strongest first.
 
-    >>> from edition.clean import clean
-    >>> from edition.outline import outline
+    >>> from edition import edit
     >>> from edition.sources import of_string
-    >>> def work(name, text):
-    ...     cleaned = clean(of_string(text, name))
-    ...     return Work(cleaned, outline(cleaned))
-    >>> one = work("a", "要精简会议文件、为基层减负、让干部安心。\\n要保护森林、让山更绿、天更蓝。")
-    >>> two = work("b", "大力保护森林和草原、让大山披上绿装。\\n继续大幅精简会议文件、专心办事。")
-    >>> [(x.source.passage, x.target.passage, x.shared[0].text) for x in parallels([one, two])]
+    >>> one = "要精简会议文件、为基层减负、让干部安心。\\n要保护森林、让山更绿、天更蓝。"
+    >>> two = "大力保护森林和草原、让大山披上绿装。\\n继续大幅精简会议文件、专心办事。"
+    >>> found = parallels([edit(of_string(one, "a")), edit(of_string(two, "b"))])
+    >>> [(x.source.passage, x.target.passage, x.shared[0].text) for x in found]
     [('p0-2', 'p0-1', '保护森林'), ('p0-1', 'p0-2', '精简会议文件')]
     """
     return Comparison(works).links()

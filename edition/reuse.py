@@ -42,14 +42,10 @@ class _Line:
 def reuses(works: Sequence[Work]) -> tuple[Reuse, ...]:
     """All wording that texts share, the longest first.
 
-    >>> from edition.clean import clean
-    >>> from edition.outline import outline
+    >>> from edition import edit
     >>> from edition.sources import of_string
-    >>> def work(name, text):
-    ...     cleaned = clean(of_string(text, name))
-    ...     return Work(cleaned, outline(cleaned))
-    >>> one = work("a", "要坚持自治、法治、德治相结合的体系。")
-    >>> two = work("b", "推进自治法治德治相结合，久久为功。")
+    >>> one = edit(of_string("要坚持自治、法治、德治相结合的体系。", "a"))
+    >>> two = edit(of_string("推进自治法治德治相结合，久久为功。", "b"))
     >>> for one in reuses([one, two]):
     ...     print(one.words, [(place.start, place.end) for place in one.places])
     自治法治德治相结合 [(3, 14), (2, 11)]

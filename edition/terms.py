@@ -76,14 +76,13 @@ _MOST_DEFINITIONS = 4
 def terms(works: Sequence[Work]) -> tuple[Term, ...]:
     """All terms, the most frequent first.
 
-    >>> from edition.clean import clean
-    >>> from edition.outline import outline
+    >>> from edition import edit
     >>> from edition.sources import of_string
-    >>> cleaned = clean(of_string("增强“四个意识”。“四个意识”是指某四种意识。他说：“好。”"))
-    >>> one, = terms([Work(cleaned, outline(cleaned))])
+    >>> work = edit(of_string("增强“四个意识”。“四个意识”是指某四种意识。他说：“好。”"))
+    >>> one, = terms([work])
     >>> one.words, one.kind, [(use.start, use.end) for use in one.uses]
     ('四个意识', <TermKind.NUMBERED: 'numbered'>, [(3, 7), (10, 14)])
-    >>> [cleaned.text[said.start : said.end] for said in one.definitions]
+    >>> [work.cleaned.text[said.start : said.end] for said in one.definitions]
     ['“四个意识”是指某四种意识。']
     """
     owns = {work.id: own_text(work.cleaned) for work in works}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -37,6 +37,8 @@ SHOWN = 6
 SHORTEST = 12
 """Characters of a passage: a salutation says nothing."""
 
+_Span = tuple[int, int]
+"""Offsets in a passage."""
 _RUN = re.compile(rf"{HAN}+")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百千零〇两\d]+[条款项章节编届次]")
 """第五十八条 in two laws is no shared wording."""
@@ -95,7 +97,16 @@ class Wording:
 
 
 def wordings(work: Work) -> Iterator[Wording]:
-    """The passages of a work that are long enough."""
+    """The passages of a work that are long enough.
+
+    >>> from edition import edit
+    >>> from edition.sources import of_string
+    >>> [one] = wordings(edit(of_string("一、治理\\n基层治理要健全体制。各地落实。\\n好。")))
+    >>> one.end.passage, one.text[: one.opening], one.above
+    ('p1-1', '基层治理要健全体制。', '一、治理')
+    >>> one.runs[0].words
+    ('基层', '治理', '要', '健全', '体制')
+    """
     text = _ORDINAL.sub(lambda one: BLOT * len(one[0]), own_text(work.cleaned))
     for section in work.outline.walk():
         for passage in section.passages:
@@ -159,8 +170,19 @@ def pieces(one: Wording, other: Wording, pool: Pool) -> tuple[Piece, ...]:
     """The wording that stands in both and is worth showing, most telling first.
 
     `one` is the source, `other` the target of the link to be.
+
+    >>> from edition import edit
+    >>> from edition.sources import of_string
+    >>> said = "基层治理要健全体制机制。", "为了基层治理，大家健全体制机制。"
+    >>> [one], [other] = (wordings(edit(of_string(text))) for text in said)
+    >>> found = pieces(one, other, Pool(9, Counter(), Formulas([])))
+    >>> [(piece.shared.text, piece.shared.target, piece.phrase) for piece in found]
+    [('健全体制机制', 9, True), ('基层治理', 2, True)]
     """
     found: dict[str, Piece] = {}
+    ends = one, other
+    cited = [end.cited for end in ends]
+    stock = [tuple(pool.formulas.spans(end.text)) for end in ends]
     for run in one.runs:
         starts = run.starts
         at = 0
@@ -173,7 +195,8 @@ def pieces(one: Wording, other: Wording, pool: Pool) -> tuple[Piece, ...]:
             text = "".join(words)
             if len(text) > 1 and text not in found and pool.tells(words):
                 source, target = starts[first], other.find(text)
-                kind = _kind(source, target, len(text), (one, other), pool.formulas)
+                places = [(begin, begin + len(text)) for begin in (source, target)]
+                kind = _kind(places, cited, stock)
                 worth = sum(map(pool.weight, words)) * (FORMULA if kind is LinkKind.FORMULA else 1)
                 here = Shared(text, kind, one.start + source, other.start + target)
                 phrase = len(words) > 1 and len(text) >= PHRASE and kind is not LinkKind.FORMULA
@@ -197,18 +220,15 @@ def _trim(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
 
 
 def _kind(
-    source: int, target: int, length: int, ends: tuple[Wording, Wording], formulas: Formulas
+    places: Sequence[_Span], cited: Sequence[Sequence[_Span]], stock: Sequence[Sequence[_Span]]
 ) -> LinkKind:
-    """Of shared wording that stands there: whether it lies in a citation or a formula in both."""
-    places = list(zip((source, target), ends, strict=True))
-    if all(_within(at, length, end.cited) for at, end in places):
+    """Of shared wording: whether it lies in a citation in both passages, or in a formula."""
+    if all(map(_lies_in, places, cited)):
         return LinkKind.CITATION
-    if all(_within(at, length, formulas.spans(end.text)) for at, end in places):
+    if all(map(_lies_in, places, stock)):
         return LinkKind.FORMULA
     return LinkKind.SUBSTANCE
 
 
-def _within(
-    at: int, length: int, spans: Iterator[tuple[int, int]] | Sequence[tuple[int, int]]
-) -> bool:
-    return any(start <= at and at + length <= end for start, end in spans)
+def _lies_in(place: _Span, spans: Iterable[_Span]) -> bool:
+    return any(start <= place[0] and place[1] <= end for start, end in spans)

@@ -16,7 +16,7 @@ from tests.project import ROOT
 
 PACKAGE = ROOT / "edition"
 FLOORS = [
-    {"model", "faults", "words", "readings"},
+    {"model", "faults", "words", "readings", "dates"},
     {"script", "rarity", "formulas"},
     {"record", "annotation", "damage", "fold", "forms", "markdown", "sidecar", "lexicon"},
     {"succession", "own", "halves"},
@@ -39,7 +39,7 @@ FLOORS = [
 """Who may stand on whom: a module imports from the floors below its own, never beside or above."""
 HELPERS = {
     *("markup", "apparatus", "facts", "setting", "same", "evidence", "linked", "map", "citation"),
-    *("concordance", "metadata", "volume", "archive", "press"),
+    *("concordance", "metadata", "volume", "archive", "press", "fitting"),
 }
 """Modules in outputs/ and downloads/ that their neighbours stand on."""
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import unescape
-from itertools import pairwise
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 import edition
 from edition.model import Edition, End, Link, LinkKind, Metadata, Passage, Shared, Work
+from edition.outputs import home
 from edition.outputs.compare import uncrossed
 from edition.outputs.linked import Linked, Place, Tie, linked
 from edition.outputs.map import MOST, draw, label_lines, rows
@@ -257,6 +258,18 @@ def test_of_three_texts_the_two_nearest_are_drawn_and_the_others_named() -> None
     for text, others in (("t0", ("t0/t1", "t0/t2")), ("t1", ("t0/t1", "t1/t2"))):
         page = found[f"texts/{text}/index.md"]
         assert re.findall(r"compare/(t\d/t\d)/index", page) and all(one in page for one in others)
+
+
+@pytest.mark.parametrize(("texts", "unnamed"), [(5, 0), (6, 3)])
+def test_pairs_that_the_title_page_does_not_name_are_counted(texts: int, unnamed: int) -> None:
+    works = book(*["\u7532\u3002"] * texts)
+    pairs = combinations([work.id for work in works], 2)
+    links = tuple(link("p0-1", "p0-1", 0.5, both) for both in pairs)
+    page = home.files(Edition("x", works, links), Script.HANS)["index.md"]
+    named = set(re.findall(r"compare/t\d/t\d/index", page))
+    assert len(links) - 1 - len(named) == unnamed, "one is drawn"
+    assert ("\u53e6\u6709" in page) == bool(unnamed)
+    assert (f" {unnamed} \u5bf9" in page) == bool(unnamed)
 
 
 @given(

@@ -26,9 +26,12 @@ from PIL import Image
 import edition
 from edition import downloads, sidecar
 from edition.downloads import share
+from edition.downloads.fitting import fitted
 from edition.model import Edition, Metadata
-from edition.outputs.metadata import names, titles, written
+from edition.outputs.map import squares
+from edition.outputs.metadata import written
 from edition.outputs.texts import _TEASER, _cut
+from edition.pages import names, titles
 from edition.script import Script, convert
 from edition.site import TREES
 from edition.sources import of_string
@@ -369,8 +372,8 @@ LONG = (
     ],
 )
 def test_a_title_fits_its_image(words: str, script: Script) -> None:
-    set_ = share.fitted(words, script, 1040, share._SIZES)
-    assert all(share._width(line) * set_.size <= 1040 for line in set_.lines)
+    set_ = fitted(words, script, 1040, share._SIZES)
+    assert all(squares(line) * set_.size <= 1040 for line in set_.lines)
     assert len(set_.lines) * set_.size * 1.32 <= 290
     assert all(len(line) > 1 for line in set_.lines)
     if len(words) <= 62:

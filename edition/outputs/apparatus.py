@@ -130,11 +130,10 @@ def entries(work: Work) -> tuple[Entry, ...]:
 def mechanical(work: Work) -> tuple[tuple[int, int], ...]:
     """Where each mechanical change stands: offset in the clean text, line of the raw one.
 
-    >>> from edition.clean import clean
-    >>> from edition.outline import outline
+    >>> from edition import edit
     >>> from edition.sources import of_string
-    >>> cleaned = clean(of_string("甲乙。\\r\\n\\r\\n丙丁。\\r\\n", "a"))
-    >>> [line for _, line in mechanical(Work(cleaned, outline(cleaned)))]
+    >>> work = edit(of_string("甲乙。\\r\\n\\r\\n丙丁。\\r\\n", "a"))
+    >>> [line for _, line in mechanical(work)]
     [1, 3]
     """
     line = _lines(work.cleaned.source.text)

@@ -16,18 +16,19 @@ own way.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from markupsafe import Markup
 
+from edition.dates import chinese, iso, parts
 from edition.model import Metadata, Work
-from edition.outputs.markup import protect
+from edition.outputs.facts import CALLED
+from edition.outputs.markup import protect, speaker
+from edition.pages import in_title_marks, title
 from edition.script import Script, convert, is_traditional
 
-_DATE = re.compile(r"(\d{4})(?:[-年](\d{1,2})(?:[-月](\d{1,2})日?|月)?|年)?")
 _LATEX = {
     **{mark: f"\\{mark}" for mark in "&%$#_"},
     "\\": r"\textbackslash{}",
@@ -36,7 +37,12 @@ _LATEX = {
     "{": r"\textbraceleft{}",  # BibTeX counts braces, escaped ones too
     "}": r"\textbraceright{}",
 }
-_FIELDS = {"author": "作者", "date": "日期", "source": "来源", "source_url": "来源的网址"}
+_NAMES = {
+    "title": "题目",
+    **{field: CALLED[field] for field in ("author", "date", "source")},
+    "source_url": "来源的网址",
+}
+"""What a citation says of what a sidecar says, and as what."""
 
 
 class Part(StrEnum):
@@ -83,6 +89,8 @@ class Cited:
     key: str
     """The text's id."""
     title: str
+    called: str
+    """The title as the site shows it: one of ours stands in brackets."""
     author: str
     date: str
     source: str
@@ -105,19 +113,15 @@ class Cited:
 def citations(name: str, work: Work, script: Script, part: Part) -> dict[str, Citation]:
     """Format → citation of a text of the edition of this name, or of a part of it.
 
-    >>> from edition.clean import clean
-    >>> from edition.outline import outline
+    >>> from edition import edit
     >>> from edition.sources import of_string
-    >>> cleaned = clean(of_string("一、甲\\n乙。", "a", Metadata(title="甲", date="2024-09-03")))
-    >>> made = citations("书", Work(cleaned, outline(cleaned)), Script.HANS, Part.PASSAGE)
+    >>> work = edit(of_string("一、甲\\n乙。", "a", Metadata(title="甲", date="2024-09-03")))
+    >>> made = citations("书", work, Script.HANS, Part.PASSAGE)
     >>> "".join(made["gbt"])
     '甲[EB/OL]//书: 简体清本. 版本 514cbb216992: address(2024-09-03)[day]. url.'
     """
-    cited = _cited(name, work, script, part)
-
-    def say(words: str) -> str:
-        return convert(words, script)
-
+    say = speaker(script)
+    cited = _cited(name, work, part, say, script)
     return {format.name: format.write(cited, say) for format in FORMATS}
 
 
@@ -133,47 +137,25 @@ def shown(citation: Citation, script: Script) -> Markup:
     return out
 
 
-def day(words: str) -> tuple[int, ...]:
-    """Year, month and day of a date, as far as it says them; nothing where it is no date.
-
-    >>> day("2024年9月3日"), day("2024-09"), day("2025年"), day("抗战时期")
-    ((2024, 9, 3), (2024, 9), (2025,), ())
-    """
-    match = _DATE.fullmatch(words.strip())
-    return tuple(int(number) for number in match.groups() if number) if match else ()
-
-
-def iso(words: str) -> str:
-    """The same as ISO 8601 has it.
-
-    >>> iso("2024年9月3日"), iso("2025年"), iso("抗战时期")
-    ('2024-09-03', '2025', '')
-    """
-    return "-".join(f"{number:02}" for number in day(words))
-
-
 def inferences(meta: Metadata) -> Iterator[str]:
     """What of a text's description is editorial or inferred, a clause each."""
     if meta.title_editorial:
         yield "题目为编者所拟"
     for field, why in meta.inferred:
-        if field in _FIELDS:
-            yield f"{_FIELDS[field]}据{why}推定"
+        if field in _NAMES and not (field == "title" and meta.title_editorial):
+            yield f"{_NAMES[field]}据{why}推定"
 
 
-def _cited(name: str, work: Work, script: Script, part: Part) -> Cited:
+def _cited(name: str, work: Work, part: Part, say: Callable[[str], str], script: Script) -> Cited:
     meta = work.meta
     kept = is_traditional(work.cleaned.text)
     state = "清本照原文用繁体" if kept else "简体清本"
     if script is Script.HANT and not kept:
         state = "繁体，由简体清本转成"
-
-    def say(words: str) -> str:
-        return convert(words, script)
-
     return Cited(
         key=work.id,
         title=say(work.title),
+        called=say(title(work)),
         author=say(meta.author),
         date=say(meta.date),
         source=say(meta.source),
@@ -220,9 +202,9 @@ def _gbt(cited: Cited, say: Callable[[str], str]) -> Citation:
         return f"[{words}]" if words and is_ours else words
 
     author = supplied(cited.author, "author" in cited.inferred)
-    title = supplied(cited.title, cited.editorial)
+    named = supplied(cited.title, cited.editorial or "title" in cited.inferred)
     date = supplied(iso(cited.date) or cited.date, "date" in cited.inferred)
-    guess = {field: f"({say('推定')})" if field in cited.inferred else "" for field in _FIELDS}
+    guess = {field: f"({say('推定')})" if field in cited.inferred else "" for field in _NAMES}
     copy = [
         words
         for words in (
@@ -233,7 +215,7 @@ def _gbt(cited: Cited, say: Callable[[str], str]) -> Citation:
     ]
     return _row(
         f"{author}. " if author else "",
-        title,
+        named,
         f": [{say('抄自')}{', '.join(copy)}]" if copy else "",
         f"[EB/OL]//{cited.edition}: {cited.state}. {say('版本')} {cited.version}",
         _place(cited, ": ", "") if cited.part is not Part.TEXT else ". " if date else "",
@@ -250,13 +232,12 @@ def _bibtex(cited: Cited, say: Callable[[str], str]) -> Citation:
         return f",\n  {name} = {{{{{_latex(words)}}}}}" if words else ""
 
     unit = say(_PARTS[cited.part])
-    title = f"〔{cited.title}〕" if cited.editorial else cited.title
     undated = f"；{say('日期')}：{cited.date}" if cited.date and not iso(cited.date) else ""
     return _row(
         f"@online{{{cited.key}",
         _place(cited, "-", ""),
         said("author", cited.author),
-        said("title", title),
+        said("title", cited.called),
         _place(cited, f",\n  titleaddon = {{{{{say('第')} ", f" {unit}}}}}"),
         f",\n  date = {{{iso(cited.date)}}}" if iso(cited.date) else "",
         said("organization", cited.edition),
@@ -281,19 +262,17 @@ def _csl(cited: Cited, say: Callable[[str], str]) -> Citation:
     def line(name: str, value: object) -> str:
         return f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)},\n"
 
-    issued: dict[str, object] = {"date-parts": [day(cited.date)]}
-    if not day(cited.date):
-        issued = {"literal": cited.date}
+    date = parts(cited.date)
+    issued: dict[str, object] = {"date-parts": [date]} if date else {"literal": cited.date}
     if "date" in cited.inferred:
         issued["circa"] = True
-    title = f"〔{cited.title}〕" if cited.editorial else cited.title
     return _row(
         f'[{{\n  "id": "{cited.key}',
         _place(cited, "-", ""),
         '",\n  "type": "webpage",\n',
         line("language", cited.language),
         line("author", [{"literal": cited.author}]) if cited.author else "",
-        line("title", title),
+        line("title", cited.called),
         line("container-title", cited.edition),
         line("issued", issued) if cited.date else "",
         line("version", cited.version),
@@ -306,15 +285,11 @@ def _csl(cited: Cited, say: Callable[[str], str]) -> Citation:
 
 
 def _plain(cited: Cited, say: Callable[[str], str]) -> Citation:
-    inner = cited.title.translate(str.maketrans("《》", "〈〉"))
-    title = f"〔{cited.title}〕" if cited.editorial else f"《{inner}》"
-    date = "".join(
-        f"{number}{unit}" for number, unit in zip(day(cited.date), "年月日", strict=False)
-    )
-    date = f"（{date or cited.date}）" if cited.date else ""
-    edition = cited.edition.translate(str.maketrans("《》", "〈〉"))
+    named = cited.called if cited.editorial else in_title_marks(cited.title)
+    date = f"（{chinese(cited.date)}）" if cited.date else ""
     return _row(
-        f"{cited.author}{title}{date}，{say('载')}《{edition}》，{say('版本')} {cited.version}，",
+        f"{cited.author}{named}{date}，{say('载')}{in_title_marks(cited.edition)}，",
+        f"{say('版本')} {cited.version}，",
         _place(cited, f"{say('第')} ", f" {say(_PARTS[cited.part])}，"),
         ["", Hole.URL, " ，", Hole.DAY, f" {say('查阅')}。{_note(cited, say)}。"],
     )

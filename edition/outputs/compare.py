@@ -23,7 +23,7 @@ from edition.outputs.evidence import Why, told
 from edition.outputs.linked import Linked, Tie, linked
 from edition.outputs.map import draw, listed, strongest
 from edition.outputs.markup import Span, environment
-from edition.outputs.metadata import Metadata
+from edition.outputs.metadata import FrontMatter
 from edition.outputs.setting import Noted, body
 from edition.pages import PARALLELS, Kind, Page, between, name, relative, title
 from edition.script import Script
@@ -120,7 +120,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
     """Path below docs/ → Markdown."""
     found = linked(edition)
     noted = {work.id: entries(work) for one in found for work in one.works}
-    writer = _Writer(script, noted, Metadata(edition, script))
+    writer = _Writer(script, noted, FrontMatter(edition, script))
     made = {}
     for pair in found:
         pages = {path: list(ties) for path, ties in groupby(_by_page(pair), lambda tie: tie.page)}
@@ -141,10 +141,10 @@ class _Writer:
     """Sets pages in a script; has the apparatus of all texts at hand."""
 
     def __init__(
-        self, script: Script, found: dict[str, tuple[Entry, ...]], metadata: Metadata
+        self, script: Script, found: dict[str, tuple[Entry, ...]], front: FrontMatter
     ) -> None:
         self._script = script
-        self._metadata = metadata
+        self._front = front
         self._entries = found
         self._templates = environment(script)
 
@@ -152,7 +152,7 @@ class _Writer:
         """The map of two texts, and the table of their links."""
         return self._templates.get_template("compare.md.j2").render(
             titles=[title(work) for work in pair.works],
-            called=[self._metadata.titles[work.id] for work in pair.works],
+            called=[self._front.titles[work.id] for work in pair.works],
             overviews=[self._to(Page(work, Kind.OVERVIEW).path, path) for work in pair.works],
             hidden=any(work.meta.noindex for work in pair.works),
             map=draw(pair, path, self._script),
@@ -180,7 +180,7 @@ class _Writer:
             columns = [self._column(half, path) for half in halves]
             pairs.append(Pair(columns, list(facing.rows())))
         one, other = ties[0].ends
-        called, texts, description = self._metadata.facing(
+        called, texts, description = self._front.facing(
             (one.work, one.section), other.work, len(ties)
         )
         return self._templates.get_template("facing.md.j2").render(
@@ -321,7 +321,18 @@ class _Facing:
 
 
 def uncrossed(ties: Sequence[Tie]) -> list[Tie]:
-    """The strongest links none of which crosses or meets another, in reading order."""
+    """The strongest links none of which crosses or meets another, in reading order.
+
+    >>> from edition import edit
+    >>> from edition.model import End, Link
+    >>> from edition.sources import of_string
+    >>> one, two = (edit(of_string("一、甲\\n乙。\\n丙。\\n", name)) for name in "ab")
+    >>> ends = [(End("a", f"p1-{m}"), End("b", f"p1-{n}")) for m, n in ((1, 2), (2, 1))]
+    >>> links = [Link(*both, 1 / at, LinkKind.SUBSTANCE, ()) for at, both in enumerate(ends, 1)]
+    >>> [pair] = linked(Edition("书", (one, two), tuple(links)))
+    >>> [tie.id for tie in uncrossed(pair.ties)]
+    ['p1-1_p1-2']
+    """
     kept: list[Tie] = []
     for tie in sorted(ties, key=lambda tie: tie.rank):
         at = bisect_left(kept, tie.ends[0].at, key=lambda one: one.ends[0].at)

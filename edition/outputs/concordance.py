@@ -155,7 +155,15 @@ def _signs() -> Iterator[str]:
 def by_users(
     edition: Edition, users: Iterable[frozenset[str]]
 ) -> Iterator[tuple[Work | None, list[int]]]:
-    """Entries by who has them, as numbers: first those of several texts, then of each alone."""
+    """Entries by who has them, as numbers: first those of several texts, then of each alone.
+
+    >>> from edition import edit
+    >>> from edition.sources import of_string
+    >>> edition = Edition("书", tuple(edit(of_string("甲。", name)) for name in "ab"))
+    >>> users = [frozenset("b"), frozenset("ab"), frozenset("a")]
+    >>> [(work.id if work else "", numbers) for work, numbers in by_users(edition, users)]
+    [('', [1]), ('a', [2]), ('b', [0])]
+    """
     groups: dict[frozenset[str] | None, list[int]] = {}
     for number, texts in enumerate(users):
         groups.setdefault(texts if len(texts) == 1 else None, []).append(number)

@@ -46,6 +46,7 @@ from edition.model import (
     Work,
 )
 from edition.outputs.evidence import why
+from edition.outputs.facts import CALLED
 from edition.outputs.linked import places
 from edition.record import Places
 from edition.script import Script
@@ -107,17 +108,7 @@ def text(work: Work) -> dict[str, object]:
         "file": source.file,
         "title": work.title,
         "title_editorial": meta.title_editorial,
-        **{
-            field: getattr(meta, field)
-            for field in (
-                "author",
-                "date",
-                "source",
-                "source_url",
-                "witnesses",
-                "rights",
-            )
-        },
+        **{field: getattr(meta, field) for field in CALLED},
         "inferred": [{"field": field, "from": why} for field, why in meta.inferred],
         "noindex": meta.noindex,
         "raw": {

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
+from typing import ClassVar
 
+from edition.dates import chinese
 from edition.model import Certainty, FlagKind, Metadata, Work
 from edition.outputs.apparatus import KINDS
 from edition.pages import name
 from edition.record import Places
 from edition.script import HAN, is_traditional
 
-_FIELDS = ("author", "date", "source", "source_url", "witnesses", "rights")
+CALLED = {
+    "author": "作者",
+    "date": "日期",
+    "source": "来源",
+    "source_url": "网址",
+    "witnesses": "版本",
+    "rights": "权利",
+}
+"""What a sidecar says of its text, beside the title → what readers call it."""
 _HAN = re.compile(HAN)
 _PER_MINUTE = 400
 """Characters that a reader of Chinese reads in a minute."""
@@ -24,6 +34,7 @@ _PER_MINUTE = 400
 class Facts:
     """A text in figures."""
 
+    called: ClassVar[Mapping[str, str]] = CALLED
     meta: Metadata
     said: dict[str, str]
     """Field → what the sidecar says of it; dates as they are written in Chinese."""
@@ -48,11 +59,12 @@ def facts(work: Work) -> Facts:
     """A text in figures."""
     counted = Counter(change.certainty for change in work.cleaned.record)
     flags = work.cleaned.flags
+    said = {field: str(getattr(work.meta, field)) for field in CALLED}
     han = len(_HAN.findall(work.cleaned.text))
     changed = any("script" in change.rules for change in work.cleaned.record)
     return Facts(
         meta=work.meta,
-        said={field: _date(getattr(work.meta, field)) for field in _FIELDS},
+        said=said | {"date": chinese(work.meta.date)},
         inferred=dict(work.meta.inferred),
         han=han,
         minutes=ceil(han / _PER_MINUTE),
@@ -65,14 +77,6 @@ def facts(work: Work) -> Facts:
         conjectures=sum(bool(flag.conjecture) for flag in flags),
         gaps=tuple(_interrupted(work)),
     )
-
-
-def _date(words: str) -> str:
-    """A date of figures and hyphens as it is written in Chinese; anything else as it is."""
-    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", words):
-        year, month, day = map(int, match.groups())
-        return f"{year}年{month}月{day}日"
-    return words
 
 
 def _interrupted(work: Work) -> Iterator[str]:

@@ -14,12 +14,12 @@ from edition.outputs.facts import Facts, facts
 from edition.outputs.linked import Linked, linked
 from edition.outputs.map import Listed, draw, listed, strongest
 from edition.outputs.markup import environment
-from edition.outputs.metadata import Metadata
+from edition.outputs.metadata import FrontMatter
 from edition.pages import HOME, Kind, Page, between, title
 from edition.script import Script
 
 _OTHERS = 12
-"""Pairs of texts that are named; a text's own page names all of its."""
+"""Pairs of texts that are drawn or named; how many more there are is said."""
 
 _DESCRIPTION = (
     "从网上抄下来的文稿\uff0c逐处有校记\uff0c按标题分篇\uff0c彼此互见\uff1b"
@@ -90,10 +90,11 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
     template = environment(script).get_template("home.md.j2")
     made = template.render(
         edition=edition,
-        front=Metadata(edition, script).home(_DESCRIPTION),
+        front=FrontMatter(edition, script).home(_DESCRIPTION),
         cards=cards,
         maps=[_map(pair, script) for pair in pairs[:1]],
         others=[_other(pair) for pair in pairs[1:_OTHERS]],
+        more=len(pairs[_OTHERS:]),
         marks=_marks(card.facts for card in cards),
         changes=sum(card.facts.changes for card in cards),
         mechanical=sum(card.facts.mechanical for card in cards),

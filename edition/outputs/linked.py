@@ -69,7 +69,14 @@ class Linked:
 
 
 def places(edition: Edition) -> dict[End, Place]:
-    """Where every passage stands that a link can end in."""
+    """Where every passage stands that a link can end in.
+
+    >>> from edition import edit
+    >>> from edition.sources import of_string
+    >>> [place] = places(Edition("书", (edit(of_string("一、甲\\n乙。\\n", "a")),))).values()
+    >>> place.caption, place.page.path
+    ('一、甲 1-1', 'texts/a/1.md')
+    """
     made = {}
     for work in edition.works:
         stands = ((part, one) for part in work.outline.walk() for one in part.passages)
@@ -79,7 +86,18 @@ def places(edition: Edition) -> dict[End, Place]:
 
 
 def linked(edition: Edition) -> tuple[Linked, ...]:
-    """All texts that have links, two by two; those with most in common first."""
+    """All texts that have links, two by two; those with most in common first.
+
+    >>> from edition import edit
+    >>> from edition.model import LinkKind
+    >>> from edition.sources import of_string
+    >>> one, two = (edit(of_string("一、甲\\n乙。\\n丙。\\n", name)) for name in "ab")
+    >>> ends = [(End("a", f"p1-{m}"), End("b", f"p1-{n}")) for m, n in ((1, 2), (2, 1))]
+    >>> links = [Link(*both, 1 / at, LinkKind.SUBSTANCE, ()) for at, both in enumerate(ends, 1)]
+    >>> [pair] = linked(Edition("书", (one, two), tuple(links)))
+    >>> [(tie.id, tie.page) for tie in pair.ties]
+    [('p1-1_p1-2', 'compare/a/b/1.md'), ('p1-2_p1-1', 'compare/a/b/1.md')]
+    """
     found = places(edition)
     works = {work.id: work for work in edition.works}
     ties: dict[tuple[str, str], list[Tie]] = defaultdict(list)

@@ -34,6 +34,8 @@ _NAME = 16
 _WIDTH = 1000
 _EM = 15
 _LINE = 21
+_NARROW = 0.58
+"""The width of a letter or figure, in characters."""
 _COLUMN = 18
 """Characters of a label's line,"""
 _LINES = 2
@@ -162,6 +164,12 @@ def rows(work: Work, linked: set[str]) -> list[Row]:
 
     A passage without a heading of its own is part of its section's row, unless there are several
     such. In a long outline only what has links is shown, with what it stands under.
+
+    >>> from edition import edit
+    >>> from edition.sources import of_string
+    >>> work = edit(of_string("一、甲\\n乙。\\n丙。\\n二、丁\\n戊。\\n", "a"))
+    >>> [(row.words, row.level, sorted(row.passages)) for row in rows(work, {"p1-1", "p1-2"})]
+    [('一、甲', 1, []), ('乙。', 2, ['p1-1']), ('丙。', 2, ['p1-2']), ('二、丁', 1, [])]
     """
     found = [row for section in work.outline.walk() for row in _rows(work, section, linked)]
     if len(found) <= _ROWS:
@@ -227,7 +235,7 @@ class _Draughtsman:
             lines = label_lines(words, self._script, "……" if again else "")
             top += _SPACE.get(row.level, _CLOSE) if before else 0
             inset = _INDENT * (row.level - 1)
-            edge = inset + max(map(_measure, lines)) + _GAP
+            edge = inset + _EM * max(map(squares, lines)) + _GAP
             height = _LINE * len(lines)
             link = Markup(relative(row.link, url(self._page)))
             yield Label(row, lines, link, inset, edge, top, height, bool(row.passages & linked))
@@ -320,9 +328,13 @@ def _filled(pieces: Iterable[str], width: int) -> list[str]:
     return lines
 
 
-def _measure(line: str) -> float:
-    """How wide a line is: what is neither Han nor its punctuation takes about half a square."""
-    return _EM * sum(1 if east_asian_width(char) in "WFA" else 0.56 for char in line)
+def squares(line: str) -> float:
+    """How wide a line is, in characters: what is neither Han nor its punctuation is narrower.
+
+    >>> squares("甲、"), squares("A4")
+    (2, 1.16)
+    """
+    return sum(1 if east_asian_width(char) in "WFA" else _NARROW for char in line)
 
 
 def _px(value: float) -> Markup:

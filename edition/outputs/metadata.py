@@ -17,21 +17,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
+from edition.dates import iso
 from edition.model import Edition, Section, Work
-from edition.outputs.facts import Facts, facts
+from edition.outputs.facts import CALLED, Facts, facts
 from edition.outputs.markup import protect
-from edition.pages import HOME, Kind, Page, name, share, title, url
+from edition.pages import HOME, Kind, Page, in_title_marks, name, names, share, title, titles, url
 from edition.script import Script, convert
 
 _UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What would end a script, or cannot stand in YAML."""
-_DATE = re.compile(r"(\d{4})(?:\u5e74|(-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?))?")
 _FORMATS = {
     "txt": "text/plain",
     "zh-Hans.txt": "text/plain",
@@ -43,11 +42,12 @@ _FORMATS = {
 """Suffix of a text's data → its media type."""
 _RECORD = "changes.jsonl"
 _NOTICE = "权利与许可均未载明"
-_CALLED = {"author": "作者", "date": "日期", "source": "来源"}
-_INNER = str.maketrans("“”《》", "‘’〈〉")
+_STATED = ("author", "date", "source")
+"""What may be inferred, and is then no more than told."""
+_INNER = str.maketrans("“”", "‘’")
 
 
-class Metadata:
+class FrontMatter:
     """What the pages of an edition say of themselves in a script."""
 
     def __init__(self, edition: Edition, script: Script) -> None:
@@ -85,7 +85,6 @@ class Metadata:
     def of(self, page: Page, teaser: str = "") -> Markup:
         """The front matter of a text's page; `teaser` is what a section's begins with."""
         work = page.work
-        trail = _trail(work.outline.sections, page.section)
         return _front(
             description=self._described(page, teaser),
             called=self._called(page),
@@ -95,7 +94,7 @@ class Metadata:
             image=Markup("" if work.meta.noindex else share(self._script, work)),
             about={
                 "@context": "https://schema.org",
-                "@graph": [self._node(page), self._crumbs(page, trail)],
+                "@graph": [self._node(page), self._crumbs(page)],
             },
         )
 
@@ -124,7 +123,7 @@ class Metadata:
     def _quoted(self, work: Work) -> str:
         """A title as running text has it; one of ours keeps its brackets."""
         called = self.titles[work.id]
-        return called if work.meta.title_editorial else f"《{called.translate(_INNER)}》"
+        return called if work.meta.title_editorial else in_title_marks(called)
 
     def _described(self, page: Page, teaser: str) -> str:
         work, found = page.work, self._facts[page.work.id]
@@ -142,7 +141,7 @@ class Metadata:
             return self._say(quoted, words)
         known = [
             words + "\uff08推定\uff09" * (field in found.inferred)
-            for field in _CALLED
+            for field in _STATED
             if (words := found.said[field])
         ]
         return self._say(
@@ -207,13 +206,13 @@ class Metadata:
         if meta.source_url and "source_url" in inferred:
             why = self._say("推定的来源\uff1a", inferred["source_url"])
             mentioned = {"@type": "WebPage", "url": meta.source_url, "description": why}
-        date = _DATE.fullmatch(meta.date)
+        date = iso(meta.date)
         return {
             "author": plain["author"],
-            "datePublished": date[1] + (date[2] or "") if date and "date" not in inferred else "",
+            "datePublished": date if "date" not in inferred else "",
             "isBasedOn": based if len(based) > 1 else None,
             "mentions": mentioned,
-            "description": "".join(map(self._say, _caveats(found, date is not None))),
+            "description": "".join(map(self._say, _caveats(found))),
             "copyrightNotice": self._say(*_notice(found)),
             "usageInfo": _address("about.md"),
         }
@@ -221,11 +220,14 @@ class Metadata:
     def _language(self, page: Page) -> str:
         return str(Script.HANT if page.is_traditional else self._script)
 
-    def _crumbs(self, page: Page, trail: Iterable[Section]) -> dict[str, Any]:
+    def _crumbs(self, page: Page) -> dict[str, Any]:
         """The way from the title page to here."""
         work = page.work
         way = [(self._edition.name, HOME), (self.titles[work.id], Page(work, Kind.OVERVIEW).path)]
-        way += [(name(one), Page(work, Kind.SECTION, one).path) for one in trail]
+        if page.section:
+            path = page.section.path
+            trail = [one for one in work.outline.walk() if one.path == path[: len(one.path)]]
+            way += [(name(one), Page(work, Kind.SECTION, one).path) for one in trail]
         if page.kind in (Kind.WHOLE, Kind.RECORD):
             way.append((page.title, page.path))
         return {
@@ -238,60 +240,18 @@ class Metadata:
         }
 
 
-def names(work: Work) -> dict[str, str]:
-    """Section's id → its heading, with the one above where two of a text have the same.
-
-    What still has a twin is counted. A text whose parts each end in 小结:
-
-    >>> from edition.clean import clean
-    >>> from edition.outline import outline
-    >>> from edition.sources import of_string
-    >>> said = "一、甲\\n（一）小结\\n一。\\n二、乙\\n（一）小结\\n二。\\n"
-    >>> cleaned = clean(of_string(said))
-    >>> list(names(Work(cleaned, outline(cleaned))).values())
-    ['一、甲', '一、甲 （一）小结', '二、乙', '二、乙 （一）小结']
-    """
-    sections = list(work.outline.walk())
-    above = {child.id: f"{name(one)} {name(child)}" for one in sections for child in one.children}
-    met = Counter(map(name, sections))
-    full = {
-        one.id: above.get(one.id, name(one)) if met[name(one)] > 1 else name(one)
-        for one in sections
-    }
-    return _counted(full)
-
-
-def titles(works: Iterable[Work]) -> dict[str, str]:
-    """Text's id → its title as the site shows it, with its id where two have the same."""
-    called = {work.id: title(work) for work in works}
-    met = Counter(called.values())
-    return {
-        ident: f"{words}〔{ident}〕" if met[words] > 1 else words for ident, words in called.items()
-    }
-
-
-def _counted(called: Mapping[str, str]) -> dict[str, str]:
-    met = Counter(called.values())
-    seen: Counter[str] = Counter()
-    made = {}
-    for ident, words in called.items():
-        seen[words] += 1
-        made[ident] = f"{words}〔其 {seen[words]}〕" if met[words] > 1 else words
-    return made
-
-
-def _caveats(found: Facts, dated: bool) -> Iterable[str]:
+def _caveats(found: Facts) -> Iterable[str]:
     """What must not be said as plain fact, and what no field of schema.org can hold."""
     if found.meta.title_editorial:
         yield "抄本无题\uff0c题目为编者所拟。"
     elif "title" in found.inferred:
         yield f"题目系推定\uff08{found.inferred['title']}\uff09。"
-    for field, called in _CALLED.items():
+    for field in _STATED:
+        said = f"{CALLED[field]}\uff1a{found.said[field]}"
         if field in found.inferred:
-            why = found.inferred[field]
-            yield f"{called}\uff1a{found.said[field]}\uff08推定\uff1a{why}\uff09。"
-        elif field == "date" and found.said[field] and not dated:
-            yield f"{called}\uff1a{found.said[field]}。"
+            yield f"{said}\uff08推定\uff1a{found.inferred[field]}\uff09。"
+        elif field == "date" and found.said[field] and not iso(found.meta.date):
+            yield f"{said}。"
     if found.meta.witnesses:
         yield f"版本\uff1a{found.meta.witnesses}。"
     if found.mirror:
@@ -304,16 +264,6 @@ def _notice(found: Facts) -> Iterable[str]:
     yield found.meta.rights or _NOTICE
     if "rights" in found.inferred and found.meta.rights:
         yield f"\uff08推定\uff1a{found.inferred['rights']}\uff09"
-
-
-def _trail(sections: Sequence[Section], wanted: Section | None) -> list[Section]:
-    """The sections one goes through to one, and itself."""
-    for section in sections:
-        if section is wanted:
-            return [section]
-        if below := _trail(section.children, wanted):
-            return [section, *below]
-    return []
 
 
 def _in_quotes(heading: str) -> str:

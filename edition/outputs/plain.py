@@ -14,20 +14,12 @@ from itertools import zip_longest
 from edition.model import Change, Edition, FlagKind, Heading, Passage, Work
 from edition.outputs.apparatus import Entry, entries, within
 from edition.outputs.facts import facts
-from edition.outputs.markup import environment
+from edition.outputs.markup import environment, speaker
 from edition.pages import name, title
-from edition.script import Script, convert
+from edition.script import Script
 
 _LINE = "\u2014" * 12
 _BLANKS = re.compile(r"\n{3,}")
-_FACTS = {
-    "author": "作者",
-    "date": "日期",
-    "source": "来源",
-    "source_url": "网址",
-    "witnesses": "版本",
-    "rights": "权利",
-}
 
 
 def files(edition: Edition, script: Script) -> dict[str, str]:
@@ -42,8 +34,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
 
 
 def _lines(edition: Edition, work: Work, script: Script) -> Iterator[str]:
-    def say(words: str) -> str:
-        return convert(words, script)
+    say = speaker(script)
 
     def set_out(place: Heading | Passage) -> str:
         return _marked(say(work.cleaned.text[place.start : place.end]), place, found, say)
@@ -72,7 +63,7 @@ def _about(work: Work) -> Iterator[str]:
     told = facts(work)
     if told.meta.title_editorial:
         yield "抄本无题\uff0c题目为编者所拟。"
-    for field, words in _FACTS.items():
+    for field, words in told.called.items():
         if told.said[field]:
             why = told.inferred.get(field)
             yield f"{words}\uff1a{told.said[field]}" + (

@@ -79,11 +79,10 @@ def converted(work: Work, script: Script) -> str:
 def places(work: Work) -> list[Place]:
     """In reading order; none meets another.
 
-    >>> from edition.clean import clean
-    >>> from edition.outline import outline
+    >>> from edition import edit
     >>> from edition.sources import of_string
-    >>> cleaned = clean(of_string("一、甲\\n乙。\\n", "a"))
-    >>> [(place.start, place.url, place.name) for place in places(Work(cleaned, outline(cleaned)))]
+    >>> work = edit(of_string("一、甲\\n乙。\\n", "a"))
+    >>> [(place.start, place.url, place.name) for place in places(work)]
     [(0, 'texts/a/1.html#s1', ''), (4, 'texts/a/1.html#p1-1', '1-1')]
     """
     numbers = {section.id: number for number, section in enumerate(work.outline.walk())}
@@ -116,6 +115,11 @@ def pairs(works: tuple[Work, ...]) -> list[str]:
 
     So a quotation that is only in the other script is told from one that has another word: 象 and
     像 fold to one, but neither is the other's form.
+
+    >>> from edition import edit
+    >>> from edition.sources import of_string
+    >>> pairs((edit(of_string("从头到发展。")),))
+    ['从從', '发發', '头頭']
     """
     made = set()
     for work in works:

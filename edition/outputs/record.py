@@ -18,7 +18,7 @@ from edition.model import Certainty, Change, Edition, FlagKind, Work
 from edition.outputs.apparatus import LINE_END, RULE_TITLES, Entry, entries, within
 from edition.outputs.facts import facts
 from edition.outputs.markup import Span, environment, interleave
-from edition.outputs.metadata import Metadata
+from edition.outputs.metadata import FrontMatter
 from edition.pages import Kind, Page, title
 from edition.record import Places
 from edition.script import Script, convert, is_traditional
@@ -36,7 +36,7 @@ class Line:
 def files(edition: Edition, script: Script) -> dict[str, str]:
     """Path below docs/ → Markdown, a page a text."""
     template = environment(script).get_template("record.md.j2")
-    metadata = Metadata(edition, script)
+    about = FrontMatter(edition, script)
     made = {}
     for work in edition.works:
         page = Page(work, Kind.RECORD)
@@ -45,7 +45,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
         stands = _places(work, found)
         made[page.path] = template.render(
             page=page,
-            front=metadata.of(page),
+            front=about.of(page),
             title=title(work),
             facts=facts(work),
             source=source,

@@ -105,7 +105,12 @@ def _overview(page: Page) -> _Document:
 
 
 def _opens(heading: Heading | None, passage: Passage) -> bool:
-    """Whether a section's heading is the beginning of its first passage's line."""
+    """Whether a section's heading is the beginning of its first passage's line.
+
+    Wider than `Section.runs_in`, which says how a page is set. A heading with text behind it on its
+    line is set by itself, but can be found with what follows it: its passage begins with it here
+    (`_text`).
+    """
     return heading is not None and (heading == passage.head or heading.end == passage.start)
 
 

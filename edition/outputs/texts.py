@@ -14,13 +14,13 @@ from markupsafe import Markup
 
 from edition.model import Edition, End, Moved, Passage, Section, Shared, Unit, Work
 from edition.outputs.apparatus import entries, mechanical, within
-from edition.outputs.citation import FORMATS, Part, citations, labels
+from edition.outputs.citation import Part, citations, labels
 from edition.outputs.citation import shown as cited
 from edition.outputs.evidence import Why, told
 from edition.outputs.facts import facts
 from edition.outputs.linked import Linked, Place, Tie, linked, partners
 from edition.outputs.markup import environment
-from edition.outputs.metadata import Metadata
+from edition.outputs.metadata import FrontMatter
 from edition.outputs.same import runs_of, same, shown
 from edition.outputs.setting import Noted, body, reference
 from edition.pages import (
@@ -39,6 +39,8 @@ _SENTENCE = re.compile(r"[^。\uff01\uff1f]+[。\uff01\uff1f]?[”\uff09]*")
 _ADDRESS = "\uff1a"
 """How a passage ends that says nothing yet: 同志们\uff1a"""
 _PAUSES = "、\uff0c\uff1a\uff1b"
+_WHOLE = ""
+"""The name of no section: the page of the whole text has had all its addresses."""
 _TEASER = 40
 """Characters of a passage that a list shows when its first sentence is longer."""
 
@@ -132,24 +134,25 @@ class _Writer:
         self._templates = environment(script)
         self._entries = {work.id: entries(work) for work in edition.works}
         self._mechanical = {work.id: mechanical(work) for work in edition.works}
-        self._moved: dict[str, list[Moved]] = defaultdict(list)
+        self._moved: dict[tuple[str, str], list[Moved]] = defaultdict(list)
         self._known: dict[End, list[Moved]] = defaultdict(list)
         for moved in edition.moved:
-            self._moved[moved.old.text].append(moved)
+            for stood in (moved.page, _WHOLE):
+                self._moved[moved.old.text, stood].append(moved)
             if moved.new and moved.new.text == moved.old.text and moved.new != moved.old:
                 self._known[moved.new].append(moved)
         self._works = {work.id: work for work in edition.works}
         self._same = same(edition)
         self._pairs = linked(edition)
         self._partners = partners(self._pairs)
-        self._metadata = Metadata(edition, script)
+        self._front = FrontMatter(edition, script)
 
     def section(self, page: Page, section: Section) -> str:
         """A section with its own text, and what stands below it."""
         notes = self._notes(page, section.units())
         return self._templates.get_template("section.md.j2").render(
             page=page,
-            front=self._metadata.of(page, self._teaser(page.work, section)),
+            front=self._front.of(page, self._teaser(page.work, section)),
             noted=self._references(notes.get(section.id, [])),
             former=self._former(page, section.id),
             blocks=[self._block(page, section, passage, notes) for passage in section.passages],
@@ -176,7 +179,7 @@ class _Writer:
         ]
         return self._templates.get_template("whole.md.j2").render(
             page=page,
-            front=self._metadata.of(page),
+            front=self._front.of(page),
             title=title(page.work),
             facts=facts(page.work),
             name=name,
@@ -193,7 +196,7 @@ class _Writer:
         work = page.work
         return self._templates.get_template("overview.md.j2").render(
             page=page,
-            front=self._metadata.of(page),
+            front=self._front.of(page),
             facts=facts(work),
             citations=self._citations(work),
             contents=[self._listed(page, section) for section in work.outline.sections],
@@ -208,7 +211,7 @@ class _Writer:
         """How the whole text is cited: format, what readers call it, the citation."""
         made = citations(self._name, work, self._script, Part.TEXT)
         named = labels(self._script)
-        return [(one.name, named[one.name], cited(made[one.name], self._script)) for one in FORMATS]
+        return [(one, label, cited(made[one], self._script)) for one, label in named.items()]
 
     def _partner(self, page: Page, pair: Linked) -> Partner:
         other = pair.works[pair.works[0] is page.work]
@@ -303,9 +306,7 @@ class _Writer:
     def _led(self, page: Page) -> list[Led]:
         """The addresses of this page whose words are on another now, or on none."""
         led = []
-        for moved in self._moved[page.work.id]:
-            if not _stood(moved, page):
-                continue
+        for moved in self._moved[page.work.id, page.section.name if page.section else _WHOLE]:
             if moved.new is None:
                 led.append(Led(moved.old.passage, "", Markup(""), moved.why))
                 continue

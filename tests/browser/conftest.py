@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -166,10 +166,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(built: Path) -> Iterator[str]:
     """The address of the site on a server."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built))) as server:
-        Thread(target=server.serve_forever).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(built) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -184,10 +182,8 @@ def on_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def under(on_pages: Path) -> Iterator[str]:
     """The address of that site below /repo/, on a server that answers as Pages does."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Hosted, directory=str(on_pages))) as server:
-        Thread(target=server.serve_forever).start()
-        yield f"http://127.0.0.1:{server.server_port}/repo/"
-        server.shutdown()
+    with served(on_pages, Hosted) as address:
+        yield f"{address}repo/"
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -217,7 +213,22 @@ class Hosted(Quiet):
         self.wfile.write(body)
 
 
+@contextmanager
+def served(folder: Path, how: type[SimpleHTTPRequestHandler] = Quiet) -> Iterator[str]:
+    """The address of a folder on a server, while this lasts."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(how, directory=str(folder))) as server:
+        Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def file_url(built: Path) -> str:
     """The address of the site on a disk."""
     return built.as_uri() + "/"
+
+
+@pytest.fixture
+def home(where: str, request: pytest.FixtureRequest) -> str:
+    """The site's address, where a test is parametrized by `where`: the name of one of these."""
+    return str(request.getfixturevalue(where))

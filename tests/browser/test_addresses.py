@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Page
 
 import edition
 from edition.publish import write
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import served
 from tests.project import copy, silent
 
 TEXT = "一、甲\n乙是乙。\n(一)丙。\n丁是丁。\n(二)戊。\n己是己。\n"
@@ -54,10 +51,8 @@ def home(request: pytest.FixtureRequest, former: Path) -> Iterator[str]:
     if request.param == "file":
         yield former.as_uri() + "/"
         return
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(former))) as server:
-        Thread(target=server.serve_forever).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(former) as address:
+        yield address
 
 
 @pytest.mark.parametrize("tree", ["", "zh-hant/"])

@@ -13,11 +13,6 @@ WIDE: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
-@pytest.fixture
-def home(where: str, request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue(where))
-
-
 @WHERE
 def test_a_note_opens_by_keyboard_and_closes_with_escape(home: str, page: Page) -> None:
     page.goto(f"{home}texts/tizhi-jizhi/2.html")

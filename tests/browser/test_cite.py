@@ -6,10 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Viewport
 import edition
 from edition.script import Script, convert
 from edition.site import TREES
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import served
 from tests.browser.test_walk import PHONE, SIZES, WHERE
 from tests.project import copy, settle_at, silent
 
@@ -29,13 +26,7 @@ REPORT_TO = "https://github.com/someone/edition"
 LONGEST = 8000
 
 
-@pytest.fixture
-def home(where: str, request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue(where))
-
-
 def opened(page: Page, address: str, passage: str = "p1-3-2") -> Locator:
-    page.set_default_timeout(5000)
     page.goto(address)
     page.locator(f"#{passage} .pin").click()
     menu = page.locator(".cite-menu")
@@ -322,11 +313,9 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def served(addressed: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(addressed))) as server:
-        Thread(target=server.serve_forever).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+def told(addressed: Path) -> Iterator[str]:
+    with served(addressed) as address:
+        yield address
 
 
 def sent(menu: Locator) -> dict[str, Any]:
@@ -340,8 +329,8 @@ def sent(menu: Locator) -> dict[str, Any]:
     return {key: value for key, [value] in parse_qs(urlsplit(address).query).items()}
 
 
-def test_a_report_goes_to_the_publisher(page: Page, served: str) -> None:
-    menu = opened(page, served + SECTION)
+def test_a_report_goes_to_the_publisher(page: Page, told: str) -> None:
+    menu = opened(page, told + SECTION)
     expect(menu.locator("pre")).to_contain_text("https://edition.example/book/texts/")
     made = sent(menu)
     assert made["title"] == "副部长在2025年市委社会工作会议上的讲话 1-3-2"
@@ -349,15 +338,15 @@ def test_a_report_goes_to_the_publisher(page: Page, served: str) -> None:
     assert "75647b1ed5df" in made["body"]
 
 
-def test_a_long_report_is_shortened_and_says_so(page: Page, served: str) -> None:
-    menu = opened(page, f"{served}texts/tizhi-jizhi/2.html", "p2-0")
+def test_a_long_report_is_shortened_and_says_so(page: Page, told: str) -> None:
+    menu = opened(page, f"{told}texts/tizhi-jizhi/2.html", "p2-0")
     body = sent(menu)["body"]
     assert "以下略去" in body and "/texts/tizhi-jizhi/record.html#l" in body
     assert "以下略去" not in menu.get_by_role("textbox").input_value()
 
 
-def test_a_report_of_a_hostile_text(page: Page, served: str) -> None:
-    menu = opened(page, f"{served}texts/wild/1.html", "p1-1")
+def test_a_report_of_a_hostile_text(page: Page, told: str) -> None:
+    menu = opened(page, f"{told}texts/wild/1.html", "p1-1")
     made = sent(menu)
     assert made["title"].startswith('<b>"引号"</b> & ‘单’ ')
     assert "\n~~~~~text\n" in made["body"]
@@ -389,9 +378,9 @@ def test_every_kind_of_repository(page: Page, site: str, repository: str, start:
     )
 
 
-def test_whom_to_write_to(page: Page, site: str, served: str) -> None:
+def test_whom_to_write_to(page: Page, site: str, told: str) -> None:
     page.goto(f"{site}about.html")
     expect(page.locator(".contact")).to_have_text("发布者没有在这里留下联系的地址。")
-    page.goto(f"{served}about.html")
+    page.goto(f"{told}about.html")
     link = page.locator(".contact a")
     expect(link).to_have_attribute("href", "mailto:rights@edition.example")

@@ -19,11 +19,6 @@ TIE = "p2-2-3_p1-3-1"
 """Both say how the grass roots are relieved of paper: whatever links there are, this is one."""
 
 
-@pytest.fixture
-def home(where: str, request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue(where))
-
-
 def box(place: Locator) -> tuple[float, float, float, float]:
     """Left, top, right, bottom."""
     found = place.bounding_box()

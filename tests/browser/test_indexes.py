@@ -20,11 +20,6 @@ WHERE = pytest.mark.parametrize("where", ["site", "file_url"])
 SCRIPTS = pytest.mark.parametrize("script", list(Script))
 
 
-@pytest.fixture
-def home(where: str, request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue(where))
-
-
 @SIZES
 @SCRIPTS
 def test_the_words_of_a_term_stand_under_each_other(

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
@@ -15,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from edition.site import TREES
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import served
 from tests.browser.test_axe import PHONE, SCHEMES, complaints
 from tests.test_site import pages
 
@@ -145,10 +142,8 @@ def test_what_is_searched_for_and_taken_away_below_a_path(
 @pytest.fixture
 def elsewhere(on_pages: Path) -> Iterator[str]:
     """The same site at the root of a server: a custom domain, or another host."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(on_pages))) as server:
-        Thread(target=server.serve_forever).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(on_pages) as address:
+        yield address
 
 
 def test_a_site_that_has_moved_still_serves(page: Page, elsewhere: str) -> None:

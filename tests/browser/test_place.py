@@ -10,11 +10,6 @@ from playwright.sync_api import Page, expect
 WHERE = pytest.mark.parametrize("where", ["site", "file_url"])
 
 
-@pytest.fixture
-def home(where: str, request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue(where))
-
-
 @WHERE
 def test_the_place_is_offered_where_one_comes_back(home: str, page: Page) -> None:
     text = f"{home}texts/huiyi-jianghua/"

@@ -194,14 +194,19 @@ def mistaken(quotation: str, dice: random.Random) -> str:
     return "".join(made)
 
 
+def judged(
+    page: Page, drawn: list[Drawn], quotations: list[str]
+) -> Iterator[tuple[Drawn, str, dict[str, Any]]]:
+    """What was drawn, what was made of it, and what the page says of that."""
+    return zip(drawn, quotations, page.evaluate(JUDGE, quotations), strict=True)
+
+
 def test_whatever_stands_in_a_text_is_found_there(
     page: Page, box: Locator, texts: list[dict[str, Any]], dice: random.Random
 ) -> None:
     drawn = [draw(texts, dice, 6, 60) for _ in range(DRAWN)]
     quotations = [restyled(one.quotation, dice) for one in drawn]
-    for one, quotation, found in zip(
-        drawn, quotations, page.evaluate(JUDGE, quotations), strict=True
-    ):
+    for one, quotation, found in judged(page, drawn, quotations):
         assert found["kind"] == "verbatim", quotation
         assert [one.url, one.start, one.end] in found["places"], quotation
 
@@ -211,9 +216,7 @@ def test_what_was_miscopied_is_found_where_it_was_copied(
 ) -> None:
     drawn = [draw(texts, dice, 20, 120) for _ in range(DRAWN)]
     quotations = [mistaken(one.quotation, dice) for one in drawn]
-    for one, quotation, found in zip(
-        drawn, quotations, page.evaluate(JUDGE, quotations), strict=True
-    ):
+    for one, quotation, found in judged(page, drawn, quotations):
         assert found["kind"] == "differs", quotation
         assert any(
             url == one.url and abs(start - one.start) < NEAR and abs(end - one.end) < NEAR

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_walk import PHONE, SIZES
+from tests.browser.test_walk import PHONE, SIZES, WHERE
 
-WHERE = pytest.mark.parametrize("where", ["site", "under", "file_url"])
 SWITCH = ".script a"
 PAGE = "texts/tizhi-jizhi/1-3.html"
-
-
-@pytest.fixture
-def home(where: str, request: pytest.FixtureRequest) -> str:
-    """The site's address: on a server, below a path of one, on a disk."""
-    return str(request.getfixturevalue(where))
 
 
 @SIZES
@@ -34,6 +26,7 @@ def test_switching_keeps_page_and_anchor(home: str, page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hant")
     expect(page.locator("#p1-3-1")).to_be_in_viewport()
     expect(page.locator("#p1-3-1")).to_contain_text("社會工作")
+    page.wait_for_load_state()  # the switch takes the place along once the page's script has run
     page.locator(SWITCH).click()
     expect(page).to_have_url(f"{home}{PAGE}#p1-3-1")
     expect(page.locator("#p1-3-1")).to_contain_text("社会工作")

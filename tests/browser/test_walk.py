@@ -14,12 +14,6 @@ SIZES = pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["desktop", "phon
 WHERE = pytest.mark.parametrize("where", ["site", "under", "file_url"])
 
 
-@pytest.fixture
-def home(where: str, request: pytest.FixtureRequest) -> str:
-    """The site's address: on a server, below a path of one, on a disk."""
-    return str(request.getfixturevalue(where))
-
-
 @SIZES
 @WHERE
 def test_from_home_to_a_text_a_section_a_parallel_and_the_record(home: str, page: Page) -> None:
