@@ -39,7 +39,7 @@ FLOORS = [
 """Who may stand on whom: a module imports from the floors below its own, never beside or above."""
 HELPERS = {
     *("markup", "apparatus", "facts", "setting", "same", "evidence", "linked", "map", "citation"),
-    *("concordance", "metadata", "volume", "archive", "press", "fitting"),
+    *("concordance", "metadata", "fetched", "volume", "archive", "press", "fitting"),
 }
 """Modules in outputs/ and downloads/ that their neighbours stand on."""
 MODULES = sorted(PACKAGE.rglob("*.py"))

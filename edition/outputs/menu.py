@@ -10,9 +10,8 @@ a reader does: `docs/assets/javascripts/cite/` shows it. A page without scripts 
 
 from __future__ import annotations
 
-import json
-
 from edition.model import Edition, Work
+from edition.outputs import fetched
 from edition.outputs.citation import Part, citations, labels
 from edition.outputs.markup import environment, xml
 from edition.pages import beside
@@ -32,5 +31,4 @@ def _script(edition: Edition, work: Work, script: Script, menu: str) -> str:
         "menu": menu,
         "citations": {part: citations(edition.name, work, script, part) for part in parts},
     }
-    made = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    return f"var __cite={made}\n"
+    return fetched.script("cite", said)

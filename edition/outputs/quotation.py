@@ -22,6 +22,7 @@ from itertools import pairwise
 
 from edition.fold import classes
 from edition.model import Edition, Unit, Work
+from edition.outputs import fetched
 from edition.outputs.apparatus import Entry, entries
 from edition.pages import Kind, Page, name, title
 from edition.script import Script, convert
@@ -52,8 +53,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
         "pairs": " ".join(pairs(edition.works)),
         "texts": texts,
     }
-    made = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    return {"search/quotation.js": f"var __quotation={made}\n"}
+    return {"search/quotation.js": fetched.script("quotation", said)}
 
 
 def _text(work: Work, script: Script) -> dict[str, object]:

@@ -14,12 +14,12 @@ to who edits the text: it is written in the text's own script, whichever a reade
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from edition.model import Certainty, Change, Edition, Flag, Passage, Work
+from edition.outputs import fetched
 from edition.outputs.apparatus import CERTAINTY, KINDS, LINE_END, RULE_TITLES
 from edition.outputs.citation import Hole
 from edition.pages import Kind, Page, title
@@ -51,8 +51,7 @@ def _script(work: Work) -> str:
         "cut": "……（以下略去，全文见校记）",
         "passages": {passage.id: _passage(work, passage) for passage in work.outline.passages()},
     }
-    made = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    return f"var __report={made}\n"
+    return fetched.script("report", said)
 
 
 def _passage(work: Work, passage: Passage) -> dict[str, object]:

@@ -15,7 +15,6 @@ has one reading for each, and lists where another is called for. The scripts in
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from typing import Any
 
 from edition.fold import classes
 from edition.model import Edition, Heading, Passage, Section, Work
+from edition.outputs import fetched
 from edition.outputs.apparatus import Entry, entries
 from edition.pages import Kind, Page, pages
 from edition.readings import read
@@ -69,16 +69,12 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
         "config": {"separator": r"\s+", "fold": " ".join(classes("".join(said)))},
         "docs": documents,
     }
-    text = _json(index)
+    pinyin = _pinyin([one for one, _ in found], script)
     return {
-        "search/search_index.json": f"{text}\n",
-        "search/search_index.js": f"var __index={text}\n",
-        "search/pinyin.js": f"var __pinyin={_json(_pinyin([one for one, _ in found], script))}\n",
+        "search/search_index.json": f"{fetched.compact(index)}\n",
+        "search/search_index.js": fetched.script("index", index),
+        "search/pinyin.js": fetched.script("pinyin", pinyin),
     }
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _documents(work: Work) -> Iterator[_Document]:
