@@ -25,7 +25,7 @@ _FACTS = {
     "date": "日期",
     "source": "来源",
     "source_url": "网址",
-    "witnesses": "底本",
+    "witnesses": "版本",
     "rights": "权利",
 }
 

@@ -172,15 +172,11 @@ def site(built: Path) -> Iterator[str]:
         server.shutdown()
 
 
-PAGES = "https://someone.github.io/repo/"
-"""Where a site on GitHub Pages knows itself to be."""
-
-
 @pytest.fixture(scope="session")
 def on_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as a repository's own on GitHub Pages: built for its address there."""
     root = copy(tmp_path_factory.mktemp("pages"))
-    settle_at(root, PAGES)
+    settle_at(root, "https://someone.github.io/repo/")
     edition.build(root, silent)
     return root / "site"
 

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Viewport
 import edition
 from edition.script import Script, convert
 from edition.site import TREES
-from tests.browser.conftest import PAGES, Quiet
+from tests.browser.conftest import Quiet
 from tests.browser.test_walk import PHONE, SIZES, WHERE
 from tests.project import copy, settle_at, silent
 
@@ -41,11 +41,6 @@ def opened(page: Page, address: str, passage: str = "p1-3-2") -> Locator:
     menu = page.locator(".cite-menu")
     expect(menu).to_be_visible()
     return menu
-
-
-def known(home: str) -> str:
-    """The address a site is cited by: its own where it knows it, else the one it is read at."""
-    return PAGES if home.endswith("/repo/") else home
 
 
 def pasted(page: Page) -> str:
@@ -73,8 +68,8 @@ def test_what_is_copied(
     viewport: ViewportSize,
 ) -> None:
     context.grant_permissions(CLIPBOARD)
-    menu = opened(page, f"{home}{TREES[script]}{SECTION}")
-    url = f"{known(home)}{TREES[script]}{SECTION}"
+    url = f"{home}{TREES[script]}{SECTION}"
+    menu = opened(page, url)
     said = menu.get_by_role("status")
     does(menu, "link").click()
     expect(said).to_have_text(convert("已复制链接", script))
@@ -264,13 +259,13 @@ def test_a_text_is_cited_on_its_own_page(
     home: str, page: Page, context: BrowserContext, script: Script
 ) -> None:
     context.grant_permissions(CLIPBOARD)
-    path = f"{TREES[script]}texts/tizhi-jizhi/index.html"
-    page.goto(home + path)
+    url = f"{home}{TREES[script]}texts/tizhi-jizhi/index.html"
+    page.goto(url)
     expect(page.locator(".hole")).to_have_count(0)
     for one in page.locator(".citation").all():
         one.get_by_role("button").click()
         expect(page.locator(".citations [role=status]")).to_have_text(convert("已复制", script))
-        assert known(home) + path in pasted(page)
+        assert url in pasted(page)
         assert pasted(page) == one.locator("pre").text_content()
         if one.get_attribute("data-format") == "csl":
             assert json.loads(pasted(page))[0]["issued"]["circa"] is True
