@@ -48,6 +48,10 @@ const furnish = (() => {
     try { store.setItem(`${scope.pathname}.${key}`, JSON.stringify(value)) } catch {}
   }
 
+  /* The theme says so when its own script runs, which is after the page is shown: header and contents
+     would move. */
+  document.documentElement.classList.replace("no-js", "js")
+
   /* The letters as the reader left them (type.js). */
   try { Object.assign(document.documentElement.dataset, __md_get("type")) } catch {}
 
@@ -65,9 +69,11 @@ const furnish = (() => {
     document.body.append(config)
   }, { once: true })
 
-  /* Then day or night, as the reader left it. */
+  /* Then day or night, as the reader left it; its button has its room before the theme shows it. */
   return () => {
     document.currentScript.insertAdjacentHTML("afterend", {{ literal(header) }})
+    const switches = document.querySelectorAll("[data-md-component=palette] button")
+    try { switches[__md_get("__palette")?.index ?? 0].hidden = false } catch {}
     {{ palette | replace("<script>", "") | replace("</script>", "") | trim }}
   }
 })()

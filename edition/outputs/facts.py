@@ -21,7 +21,7 @@ CALLED = {
     "date": "日期",
     "source": "来源",
     "source_url": "网址",
-    "witnesses": "版本",
+    "witnesses": "底本",
     "rights": "权利",
 }
 """What a sidecar says of its text, beside the title → what readers call it."""

@@ -253,7 +253,7 @@ def _caveats(found: Facts) -> Iterable[str]:
         elif field == "date" and found.said[field] and not iso(found.meta.date):
             yield f"{said}。"
     if found.meta.witnesses:
-        yield f"版本\uff1a{found.meta.witnesses}。"
+        yield f"底本\uff1a{found.meta.witnesses}。"
     if found.mirror:
         yield "抄本为机器转成的繁体\uff0c已还原为简体。"
     for place in found.gaps:

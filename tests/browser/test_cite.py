@@ -283,7 +283,11 @@ def test_where_nobody_is_named_a_report_is_text(
     box = menu.get_by_role("textbox")
     expect(box).to_be_focused()
     expect(menu.locator(".cite-send")).to_be_hidden()
+    page.keyboard.insert_text("X")
     words = box.input_value()
+    assert words.splitlines()[1] == "X"
+    contact = menu.locator(".cite-hint a")
+    expect(contact).to_have_attribute("href", "../../about.html#contact")
     for part in ("模快速扩", "??焖贁U", "2-0", "record.html#l", "2.html#p2-0", "566db88d0933"):
         assert part in words
     assert convert("推定", script) in words
@@ -323,6 +327,7 @@ def sent(menu: Locator) -> dict[str, Any]:
     link = menu.locator(".cite-send")
     expect(link).to_be_visible()
     expect(link).to_be_focused()
+    expect(menu.locator("textarea")).to_have_js_property("readOnly", True)
     address = link.get_attribute("href") or ""
     assert len(address) <= LONGEST
     assert address.startswith(f"{REPORT_TO}/issues/new?")

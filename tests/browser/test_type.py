@@ -6,9 +6,10 @@ import re
 from typing import Literal
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Page, Route, ViewportSize, expect
 
 from tests.browser.kinds import KINDS
+from tests.browser.test_walk import SIZES
 
 PAGES = pytest.mark.parametrize(
     ("path", "passage"),
@@ -174,6 +175,52 @@ def test_on_paper_there_is_the_text_and_its_source(page: Page, site: str) -> Non
         expect(page.locator(kept)).to_be_visible()
     expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
     expect(page.locator("#p1-3-1")).to_have_css("color", "rgb(0, 0, 0)")
+
+
+def test_no_heading_stands_on_paper_over_nothing(page: Page, site: str) -> None:
+    page.goto(f"{site}texts/tizhi-jizhi/index.html")
+    page.emulate_media(media="print")
+    for id in ("linked", "data"):
+        expect(page.locator(f"#{id}")).to_be_hidden()
+    for id in ("contents", "cite"):
+        expect(page.locator(f"#{id}")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["index.html", "texts/tizhi-jizhi/2-1.html"])
+@SIZES
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+def test_nothing_moves_while_a_page_comes(
+    page: Page, site: str, path: str, viewport: ViewportSize, color_scheme: Literal["light", "dark"]
+) -> None:
+    """What scripts bring has its room, and its colours, before the theme's script has run."""
+    page.add_init_script(
+        """window.moved = 0
+        new PerformanceObserver(seen => {
+            for (const shift of seen.getEntries()) moved += shift.value
+        }).observe({ type: "layout-shift", buffered: true })"""
+    )
+    waiting: list[Route] = []
+    released = False
+
+    def hold(route: Route) -> None:
+        if released:
+            route.continue_()
+        else:
+            waiting.append(route)
+
+    page.route(re.compile(r"/assets/.*\.js$"), hold)
+    page.goto(site + path, wait_until="commit")
+    expect(page.locator(".md-copyright")).to_be_attached()
+    background = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    assert waiting
+    released = True
+    for one in waiting:
+        one.continue_()
+    page.wait_for_load_state()
+    expect(page.locator("body")).to_have_attribute("data-md-color-media", re.compile("prefers"))
+    assert page.evaluate("moved") < 0.001
+    expect(page.locator("body")).to_have_css("background-color", background)
 
 
 @pytest.mark.parametrize("viewport", [{"width": 390, "height": 844}], ids=["phone"])

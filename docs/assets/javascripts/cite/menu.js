@@ -87,11 +87,13 @@ const menu = (() => {
       const made = await report.of(passage().id, values("passage"))
       if (asked !== number) return
       slot("report").value = made.text
+      slot("report").readOnly = Boolean(made.address)
       send.hidden = !made.address
       slot("sent").hidden = !send.hidden
       if (made.address) send.href = made.address
       view("report")
-      slot("report").setSelectionRange(0, 0) // its beginning is seen
+      const line = made.text.indexOf("\n") + 1 // where a reader says what is wrong
+      slot("report").setSelectionRange(line, line)
       const first = send.hidden ? slot("report") : send
       first.focus()
       slot("report").scrollTop = 0
