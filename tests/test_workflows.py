@@ -111,7 +111,8 @@ def origin(tmp_path: Path) -> Path:
     made = tmp_path / "origin"
     git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(made))
     git(tmp_path, "clone", "--quiet", str(made), "first")
-    commit(tmp_path / "first", "docs/index.md", "old\n")
+    for path in ("docs/index.md", "CITATION.cff"):
+        commit(tmp_path / "first", path, "old\n")
     return made
 
 
@@ -173,7 +174,8 @@ def test_what_a_build_wrote_is_committed(
     for name in ("built", "later"):
         git(tmp_path, "clone", "--quiet", str(origin), name)
     built, later = tmp_path / "built", tmp_path / "later"
-    for path in ("docs/index.md", "docs/texts/a/1.md", "published/a.tsv", "build.py"):
+    written = {"docs/texts/a/1.md", "published/a.tsv", "CITATION.cff"}
+    for path in ("docs/index.md", "build.py", *written):
         (built / path).parent.mkdir(parents=True, exist_ok=True)
         (built / path).write_bytes("新\n".encode())
     assert run(built, "See what the build wrote", temp) == 0
@@ -186,9 +188,9 @@ def test_what_a_build_wrote_is_committed(
     assert run(later, "Commit what the build wrote", temp) == int(clashes)
     git(tmp_path, "clone", "--quiet", str(origin), "after")
     found = {path for path in content(tmp_path / "after") if not path.startswith(".git/")}
-    written = set() if clashes else {"docs/texts/a/1.md", "published/a.tsv"}
-    assert found == {"docs/index.md", *written, *([meanwhile] if meanwhile else [])}
-    assert clashes == ("commit docs/ and published/" in summary(temp))
+    written = set() if clashes else written
+    assert found == {"docs/index.md", "CITATION.cff", *written, *([meanwhile] if meanwhile else [])}
+    assert clashes == ("commit docs/, published/ and CITATION.cff" in summary(temp))
 
 
 def summary(temp: Path) -> str:
