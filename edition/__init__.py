@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from edition import addresses, cff, downloads, hosting, publish, robots, site
+from edition import addresses, cff, downloads, hosting, publish, robots, settings, site
 from edition.atlas import atlas
 from edition.clean import clean
 from edition.clean import faults as faults_of
@@ -69,10 +69,11 @@ def read(root: Path, report: Report = print) -> Edition:
 
     Raises Faults with all that is wrong with them.
     """
-    name = site.name(root)
-    sources, faults = read_sources(root / SOURCES)
-    before, wrong = addresses.read(root)
-    faults += [*faults_of_forms(), *wrong]
+    faults = list(settings.faults(root))
+    name = "" if faults else site.name(root)
+    sources, wrong = read_sources(root / SOURCES)
+    before, lost = addresses.read(root)
+    faults += [*wrong, *faults_of_forms(), *lost]
     works = []
     for source in sources:
         report(f"cleaning {source.id} ({len(source.text):,} characters)")

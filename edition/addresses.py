@@ -35,7 +35,10 @@ _HEADER = """\
 # id	page	start	end
 raw	{}
 """
-_ID = re.compile(r"[sp]\d+[a-z]*(-\d+[a-z]*)*")
+_ID = re.compile(r"[sp]\d{1,9}[a-z]*(-\d{1,9}[a-z]*)*", re.ASCII)
+_OFFSET = re.compile(r"\d{1,12}", re.ASCII)
+_CONFLICT = re.compile(r"<{7}|={7}|>{7}|\|{7}")
+"""What git leaves where two people wrote at one place."""
 _GONE = "-"
 _OPENING = "0"
 """It has no heading by which it could be known again, and no second beside it."""
@@ -78,9 +81,18 @@ def read(root: Path) -> tuple[Published, list[Fault]]:
         file = f"{FOLDER}/{path.name}"
         try:
             lines = path.read_text("utf-8-sig").split("\n")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = str(error).splitlines()[0]
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            remedy = "save it as UTF-8" if path.name == REDIRECTS else _TAKE_BACK
+            faults.append(Fault(file, line, "is not UTF-8", remedy))
+            continue
+        except OSError as error:
+            reason = error.strerror or str(error)
             faults.append(Fault(file, 0, f"cannot be read: {reason}", _TAKE_BACK))
+            continue
+        if marks := [at for at, line in enumerate(lines, 1) if _CONFLICT.match(line)]:
+            remedy = "keep the lines of both sides once each, and take the marks of git away"
+            faults.append(Fault(file, marks[0], "two versions were not merged", remedy))
             continue
         rows = [
             (number, line.rstrip("\r").split("\t"))
@@ -103,7 +115,7 @@ def _read_pins(
     seen: set[str] = set()
     for number, fields in rows:
         whole = len(fields) == 4 and _ID.fullmatch(fields[0]) and _ID.fullmatch("s" + fields[1])
-        if not whole or not all(re.fullmatch(r"\d+", one, re.ASCII) for one in fields[2:4]):
+        if not whole or not all(_OFFSET.fullmatch(one) for one in fields[2:4]):
             faults.append(Fault(file, number, "no published address", _TAKE_BACK))
         elif fields[0] in seen:
             faults.append(Fault(file, number, f"{fields[0]} stands twice", "remove the later line"))
@@ -154,9 +166,18 @@ def settle(
         lost += [(work.id, pin) for pin in gone]
     here = {work.id for work in works}
     for text, pins in published.pins.items():
-        if text not in here and End(text, "") not in published.redirects:
-            faults.append(_withdrawn(text))
-        elif text not in here:
+        if text in here:
+            continue
+        said = published.redirects.get(End(text, ""))
+        same = [work for work in settled if _sum(work) == published.raw[text]]
+        if said is None:
+            faults.append(_withdrawn(text, [work.id for work in same]))
+        elif said.new in [End(work.id, "") for work in same]:
+            [work] = [work for work in same if work.id == said.new.text]
+            leading, gone = _renamed(text, work, pins, published.redirects)
+            moved += leading
+            lost += [(text, pin) for pin in gone]
+        else:
             lost += [(text, pin) for pin in pins]
     living = {End(work.id, pin.id) for work in settled for pin in pins_of(work)}
     living |= {End(work.id, "") for work in settled}
@@ -171,7 +192,15 @@ def _another(work: Work) -> Fault:
     return Fault(f"{FOLDER}/{work.id}.tsv", 0, what, remedy)
 
 
-def _withdrawn(text: str) -> Fault:
+def _withdrawn(text: str, same: Sequence[str]) -> Fault:
+    if same:
+        what = f"the text {text} is called {same[0]} now, its addresses were published"
+        remedy = (
+            f"call it {text} again (`id: {text}` in its sidecar does), or say in"
+            f" {FOLDER}/{REDIRECTS}: `{text}`, tab, `{same[0]}`, tab, why; every address then"
+            " leads to its words"
+        )
+        return Fault(f"{FOLDER}/{text}.tsv", 0, what, remedy)
     what = f"the text {text} is gone, its addresses were published"
     remedy = (
         f"say in {FOLDER}/{REDIRECTS} where they lead: `{text}`, tab, another text or `-`, tab,"
@@ -350,26 +379,48 @@ def _key(name: str) -> list[tuple[int, str]]:
     return [(int(part[1]), part[2]) for part in parts if part]
 
 
+def _renamed(
+    text: str, work: Work, pins: Iterable[Pin], redirects: Mapping[End, Redirect]
+) -> tuple[list[Moved], list[Pin]]:
+    """Where the addresses lead of a text that has another name now, and is the same file.
+
+    With those that are left to a person: what is redirected by itself, or gone from it.
+    """
+    why = redirects[End(text, "")].why
+    now = list(pins_of(work))
+    moved: list[Moved] = [Moved(End(text, ""), "index", End(work.id, ""), why)]
+    gone: list[Pin] = []
+    for pin in pins:
+        there = None if End(text, pin.id) in redirects else _there(now, pin)
+        if not there:
+            gone.append(pin)
+        else:
+            moved.append(Moved(End(text, pin.id), pin.page, End(work.id, there.id), why))
+    return moved, gone
+
+
 def _astray(work: Work, pins: Iterable[Pin]) -> tuple[list[Moved], list[Pin]]:
     """Where the words of a text's former addresses are now; and those that are nowhere."""
     now = {pin.id: pin for pin in pins_of(work)}
-    headings = [pin for pin in now.values() if pin.id.startswith("s")]
-    passages = [pin for pin in now.values() if pin.id.startswith("p")]
     moved, lost = [], []
     for pin in pins:
-        there = now.get(pin.id)
-        if not there:
-            met = [
-                (found[0], some[found[1]])
-                for some in (passages, headings)
-                if (found := _most([(one.start, one.end) for one in some], pin))
-            ]
-            there = max(met, key=lambda one: one[0])[1] if met else None
+        there = now.get(pin.id) or _there(now.values(), pin)
         if not there:
             lost.append(pin)
         elif (there.id, there.page) != (pin.id, pin.page):
             moved.append(Moved(End(work.id, pin.id), pin.page, End(work.id, there.id)))
     return moved, lost
+
+
+def _there(now: Iterable[Pin], pin: Pin) -> Pin | None:
+    """The one of today's addresses that has most of a former one's words."""
+    met = [
+        (found[0], some[found[1]])
+        for kind in "ps"
+        if (some := [one for one in now if one.id.startswith(kind)])
+        and (found := _most([(one.start, one.end) for one in some], pin))
+    ]
+    return max(met, key=lambda one: one[0])[1] if met else None
 
 
 def _extent(section: Section) -> tuple[int, int]:

@@ -59,7 +59,9 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except OSError as error:
-        print(f"{error.filename or 'build.py'}: {error.strerror or error}", file=sys.stderr)
+        what = (error.strerror or str(error)).lower()
+        remedy = "see whether there is room, and who may read and write there; then run this again"
+        print(Fault(str(error.filename or "build.py"), 0, what, remedy), file=sys.stderr)
         return 1
 
 

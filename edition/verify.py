@@ -215,7 +215,7 @@ class _Reader:
                 self.fault(name, 0, "does not say what a text's data says")
         except json.JSONDecodeError as error:
             self.fault(name, error.lineno, f"is not JSON: {error.msg}")
-        except (LookupError, TypeError, RecursionError):
+        except (LookupError, TypeError, ValueError, RecursionError):
             self.fault(name, 0, "does not say what a text's data says")
         return None
 

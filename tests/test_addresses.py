@@ -180,6 +180,25 @@ def test_a_text_that_is_gone_is_accounted_for(book: Path) -> None:
     assert (book / "published" / "b.tsv").exists()
 
 
+def test_a_text_with_another_name_is_found_passage_by_passage(book: Path) -> None:
+    (book / "source_texts" / "b.txt").rename(book / "source_texts" / "c.txt")
+    said = faults(book)
+    assert "published/b.tsv: the text b is called c now" in said and "`id: b`" in said
+    write(book / "published" / "redirects.tsv", "b\tc\t改名\nb#p2-1\ta#p1-1-1\t重出\n")
+    edition.build(book, silent)
+    for name, first in (("index", "../c/index.html"), ("1", "../c/1.html#s1")):
+        page = unescape((book / "docs" / "texts" / "b" / f"{name}.html").read_text("utf-8"))
+        assert page.split('href="')[1].startswith(f'{first}"'), "where who asks for no place is led"
+        assert 'id=""' not in page
+        assert 'href="../c/1.html#p1-1"' in page
+        assert ('href="../a/1-1.html#p1-1-1"' in page) == (name == "index"), "a person's word"
+    write(book / "source_texts" / "c.yml", "id: b\n")
+    write(book / "published" / "redirects.tsv", "c\tb\t又改回\n")
+    edition.build(book, silent)
+    page = unescape((book / "docs" / "texts" / "c" / "1.html").read_text("utf-8"))
+    assert 'href="../b/1.html#p1-1"' in page and not (book / "docs" / "texts" / "b").is_file()
+
+
 def test_words_that_are_gone_are_accounted_for(book: Path) -> None:
     pins = book / "published" / "b.tsv"
     pins.write_text(pins.read_text("utf-8") + "p1-9\t1\t900\t909\n", "utf-8")
@@ -213,6 +232,10 @@ def test_a_wrong_redirect_is_named(book: Path, line: str, fault: str) -> None:
     ("old", "new", "fault"),
     [
         ("p1-1\t", "p1 1\t", ":6: no published address"),
+        ("p1-1\t", "p" + "9" * 5000 + "\t", ":6: no published address"),
+        ("p1-1\t1\t", "p1-1\t1\t" + "9" * 5000, ":6: no published address"),
+        ("p1-1\t", "<<<<<<< HEAD\np1-1\t", ":6: two versions were not merged"),
+        ("p1-1\t", "\udcff", ":6: is not UTF-8"),
         ("p1-1\t", "s1\t", ":6: s1 stands twice"),
         ("raw\t", "row\t", ": does not say of which raw file"),
         ("raw\t", "raw\t0", ": b.txt is not the file whose addresses were published"),
@@ -220,7 +243,8 @@ def test_a_wrong_redirect_is_named(book: Path, line: str, fault: str) -> None:
 )
 def test_a_torn_list_is_named(book: Path, old: str, new: str, fault: str) -> None:
     pins = book / "published" / "b.tsv"
-    pins.write_text(pins.read_text("utf-8").replace(old, new), "utf-8")
+    torn = pins.read_text("utf-8").replace(old, new)
+    pins.write_bytes(torn.encode("utf-8", "surrogateescape"))
     assert f"published/b.tsv{fault}" in faults(book)
 
 

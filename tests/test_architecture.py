@@ -29,7 +29,7 @@ FLOORS = [
     },
     {"clean"},
     {"atlas"},
-    {"outputs", "site", "verify", "hosting"},
+    {"outputs", "site", "settings", "verify", "hosting"},
     {"downloads", "robots", "cff"},
     {"publish"},
     {"__init__"},

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import edition
+from edition import settings
 from edition.cli import main
 from edition.faults import Faults
 
@@ -204,3 +205,56 @@ def test_commands_take_a_file_of_any_name(
     assert capsys.readouterr().out == "一、甲\n话\uff0c话。\n"
     assert main(["outline", "--json", str(file)]) == 0
     assert capsys.readouterr().out.split() == ["[", "[", "1,", '"一、甲"', "]", "]"]
+
+
+@pytest.mark.parametrize(
+    ("key", "good", "bad"),
+    [
+        (
+            "site_url: ",
+            ["https://name.github.io", "https://name.github.io/repo/", "http://localhost:8000/a"],
+            ["name.github.io", "https://a.b/?c=d", "https://a.b/index.html", "javascript:alert(1)"],
+        ),
+        (
+            "extra:\n  report: ",
+            ["https://github.com/a/b", "https://codeberg.org/a/b/", "https://gitlab.com/a/b/c"],
+            [
+                *("javascript:alert(1)", "github.com/a/b", "git@github.com:a/b.git"),
+                *("https://github.com/a/b.git", "https://github.com/a", "https://x.org/a/b/issues"),
+                """'https://github.com/a/b"><script>'""",
+            ],
+        ),
+        (
+            "extra:\n  contact: ",
+            ["a@b.org", "mailto:a@b.org", "https://b.org/contact?to=a"],
+            ["javascript:alert(1)", "call me", "b.org/contact", "[a@b.org]"],
+        ),
+    ],
+)
+def test_addresses_of_the_publisher(
+    tmp_path: Path, key: str, good: list[str], bad: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project(tmp_path, a__txt=TEXT)
+
+    def told(said: str) -> list[str]:
+        (root / "mkdocs.yml").write_text(f"site_name: 书\n{key}{said}\n", "utf-8")
+        return [str(one) for one in settings.faults(root)]
+
+    line = 2 + key.count("\n")
+    for one in ["", '""', *good]:
+        assert told(one) == []
+    for one in bad:
+        [said] = told(one)
+        assert said.startswith(f"mkdocs.yml:{line}: ") and " is no" in said
+    monkeypatch.setenv("THERE", "nonsense")
+    assert told('!ENV [ELSEWHERE, ""]') == []
+    [said] = told('!ENV [THERE, ""]')
+    assert "(THERE): 'nonsense' is no" in said
+    assert [said.splitlines()[0]] == faults(root)
+
+
+def test_settings_that_are_not_yaml_are_named_with_their_line(tmp_path: Path) -> None:
+    root = project(tmp_path, a__txt=TEXT)
+    (root / "mkdocs.yml").write_text("site_name: 书\nextra: [a\nb: c\n", "utf-8")
+    [said] = faults(root)
+    assert said.startswith("mkdocs.yml:3: not YAML: ")

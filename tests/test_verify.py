@@ -225,6 +225,7 @@ WRONG = {
     "data that is no JSON": (broken(f"{ONE}.json", b"{\n"), f"{ONE}.json:2: is not JSON"),
     "data of something else": (broken(f"{ONE}.json", b"[]"), f"{ONE}.json: does not say"),
     "data that is deep": (broken(f"{ONE}.json", b"[" * 100_000), f"{ONE}.json: does not say"),
+    "a number without end": (broken(f"{ONE}.json", b"9" * 5000), f"{ONE}.json: does not say"),
     "another encoding": (
         edited(f"{ONE}.json", '"encoding": "utf-8', '"encoding": "rot13'),
         f"{ONE}.json: no encoding that this edition reads: 'rot13",

@@ -6,10 +6,14 @@ It needs Pango, and a font with Chinese characters.
 from __future__ import annotations
 
 import logging
+import warnings
 
 from edition.downloads.volume import Lack
 from edition.script import Script
 
+_NO_FONTS = "No fonts configured|FontConfig cannot load"
+"""What WeasyPrint warns of when it is imported where there is no font at all: Pango, asked to set
+anything there, brings the whole program down."""
 _TRIAL = {Script.HANS: "国家发展", Script.HANT: "國家發展"}
 
 
@@ -18,12 +22,17 @@ def printed(html: str, script: Script, tags: bool = False) -> bytes:
 
     Raises Lack where there is no Pango, or no font for the script.
     """
+    no_font = "there is no font with Chinese characters"
     try:
-        import weasyprint  # type: ignore[import-untyped]  # two seconds, and only where Pango is
+        with warnings.catch_warnings():
+            warnings.filterwarnings("error", _NO_FONTS, UserWarning)
+            import weasyprint  # type: ignore[import-untyped]  # two seconds, and only where Pango is
+    except UserWarning as warning:
+        raise Lack(no_font) from warning
     except (ImportError, OSError) as error:
         raise Lack("WeasyPrint does not find Pango") from error
     if not _has_font(script):
-        raise Lack("there is no font with Chinese characters")
+        raise Lack(no_font)
     made: bytes = weasyprint.HTML(string=html).write_pdf(pdf_tags=tags)
     return made
 

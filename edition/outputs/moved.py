@@ -26,7 +26,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
     gone: dict[str, list[Moved]] = defaultdict(list)
     for moved in edition.moved:
         text = moved.old.text
-        for name in (moved.page,) if text in works else (moved.page, *_OF_A_TEXT):
+        for name in {moved.page} if text in works else {moved.page, *_OF_A_TEXT}:
             if name not in stand.get(text, ()):
                 gone[f"texts/{text}/{name}.html"].append(moved)
     template = environment(script).get_template("moved.html.j2")
@@ -41,6 +41,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
             there = page_of(works[moved.new.text], moved.new.passage)
             link = relative(there.url, path) + (f"#{moved.new.passage}" * bool(moved.new.passage))
             ways.append((moved, f"{title(there.work)} {there.title}", Markup(link)))
-        ways.sort(key=lambda way: way[0].old.passage != f"s{name}")  # the page's own first
+        own = "" if name in _OF_A_TEXT else f"s{name}"
+        ways.sort(key=lambda way: way[0].old.passage != own)  # the page's own first
         made[path] = template.render(lang=str(script), ways=ways)
     return made
