@@ -12,6 +12,7 @@ import edition
 from edition.model import Edition
 
 ROOT = Path(__file__).parents[1]
+OURS = ("huiyi-jianghua", "tizhi-jizhi")
 PARTS = ("mkdocs.yml", "docs", "overrides", "source_texts", "published", "tests/cases")
 
 BOOKS = sorted(path for path in (ROOT / "tests" / "books").iterdir() if path.is_dir())
@@ -34,6 +35,16 @@ def copy(to: Path) -> Path:
         else:
             shutil.copy2(ROOT / part, to / part)
     return to
+
+
+def copy_ours(to: Path) -> Path:
+    """The same without texts that a publisher has added: for what is known of ours."""
+    root = copy(to)
+    for folder in ("source_texts", "published"):
+        for file in (root / folder).iterdir():
+            if file.stem not in (*OURS, "redirects"):
+                file.unlink()
+    return root
 
 
 def settle_at(root: Path, address: str) -> None:

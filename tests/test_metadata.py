@@ -35,7 +35,7 @@ from edition.pages import names, titles
 from edition.script import Script, convert
 from edition.site import TREES
 from edition.sources import of_string
-from tests.project import ROOT, copy, settle_at, silent
+from tests.project import OURS, ROOT, copy_ours, settle_at, silent
 
 SITE = "https://example.org/book/"
 HIDDEN = "yinni"
@@ -53,7 +53,7 @@ def add(root: Path, ident: str, text: str, said: str = "") -> None:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site that knows its address, with a third text that asks not to be found."""
-    root = copy(tmp_path_factory.mktemp("project"))
+    root = copy_ours(tmp_path_factory.mktemp("project"))
     settle_at(root, SITE)
     text = f"一、总论\n{SENTENCE}\n小结\n好。\n二、分论\n{SENTENCE}\n"
     add(root, HIDDEN, text, "title: 隐匿\nnoindex: true\n")
@@ -188,10 +188,9 @@ def test_the_title_page_is_a_collection(trees: dict[Script, dict[str, Said]]) ->
     assert said["@type"] == ["WebSite", "Collection"]
     assert said["name"] == "社會工作文稿"
     texts = [one["@id"] for one in said["hasPart"]]
-    assert texts == [
-        f"{SITE}zh-hant/texts/{ident}/index.html#text"
-        for ident in ("huiyi-jianghua", "tizhi-jizhi")
-    ], "a text that asks not to be found is not among them"
+    assert texts == [f"{SITE}zh-hant/texts/{ident}/index.html#text" for ident in OURS], (
+        "a text that asks not to be found is not among them"
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
@@ -332,7 +331,7 @@ def test_what_shows_a_hidden_text_asks_not_to_be_found(
 
 def test_nothing_is_closed_where_every_text_may_be_found(tmp_path: Path) -> None:
     """A site that does not know its address, on a machine without Pango."""
-    root = copy(tmp_path / "small")
+    root = copy_ours(tmp_path / "small")
     for folder in ("source_texts", "published"):
         shutil.rmtree(root / folder)
     (root / "source_texts").mkdir()

@@ -24,7 +24,7 @@ from edition.faults import Faults
 from edition.outputs.apparatus import entries
 from edition.outputs.record import lines
 from edition.script import Script, convert
-from tests.project import ROOT, content, copy, settle_at, silent
+from tests.project import ROOT, content, copy, copy_ours, settle_at, silent
 
 
 @pytest.fixture(scope="module")
@@ -308,7 +308,7 @@ def test_a_broken_generated_file_is_written_anew(tmp_path: Path) -> None:
 
 
 def test_noindex_reaches_every_page_of_its_text_and_the_sitemap(tmp_path: Path) -> None:
-    root = copy(tmp_path / "noindex")
+    root = copy_ours(tmp_path / "noindex")
     sidecar = root / "source_texts" / "tizhi-jizhi.yml"
     sidecar.write_text(sidecar.read_text("utf-8") + "noindex: true\n", "utf-8")
     settle_at(root, "https://example.org/")
