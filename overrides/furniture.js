@@ -56,6 +56,7 @@ const furnish = (() => {
   try { Object.assign(document.documentElement.dataset, __md_get("type")) } catch {}
 
   document.addEventListener("readystatechange", () => {
+    if (!document.body) return // a page that leads elsewhere is left before it has one
     document.body.insertAdjacentHTML("beforeend", {{ literal(end) }})
     const config = document.createElement("script")
     config.id = "__config"
