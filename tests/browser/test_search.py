@@ -453,7 +453,9 @@ def test_pinyin_finds_what_is_read_so(
         queries["".join([*syllables[:cut], *initials[cut:]])] = 1
     for (query, least), answer in zip(queries.items(), page.evaluate(ASK, [*queries]), strict=True):
         assert answer["stated"] >= least > 0, query
-        assert is_read_so(answer["marks"][0], query), (query, answer["marks"])
+        # One that runs over the end of a heading is cut there, where another one is shown in full.
+        marks = answer["marks"]
+        assert any(is_read_so(mark, query) for mark in marks), (query, marks)
 
 
 def is_read_so(phrase: str, typed: str) -> bool:
