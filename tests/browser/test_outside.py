@@ -22,6 +22,6 @@ def test_no_request_leaves_the_site_or_fails(
         page.evaluate("scrollTo(0, document.body.scrollHeight)")
         page.locator("[data-md-component=search-query]").fill("基层")
         page.locator(".md-search-result__item").first.wait_for(state="attached")
-    assert any(url.endswith("/ink.css") for url in asked)
+    assert any(url.endswith("/edition.css") for url in asked)
     assert [url for url in asked if not url.startswith((home, "data:"))] == []
     assert failed == []
