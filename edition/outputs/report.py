@@ -3,7 +3,8 @@
 Raw readings and changes are far more than the text itself. They stand in one script file a
 text, which is asked for only when somebody reports. `docs/assets/javascripts/cite/report.js`
 puts them together, and shortens them, visibly, where an address can hold no more. A report goes
-to who edits the text: it is written in the text's own script, whichever a reader prefers.
+to who edits the text: it is written in the text's own script, whichever a reader prefers, and
+stands beside the data, which both trees share.
 
     title       of the report: strings and the names of holes by turns, like `intro`
     intro       where the passage stands, which state of the text this is
