@@ -343,7 +343,7 @@ def test_the_page_lists_every_file_as_it_is(built: Path) -> None:
         for path, given in listed.items():
             assert sha256(path.read_bytes()).hexdigest() == given, path
         data = [path for path in (base / "data").rglob("*") if path.is_file()]
-            data = [path for path in data if path.suffix != ".js"]  # a report: part of the pages
+        data = [path for path in data if path.suffix != ".js"]  # a report: part of the pages
         offered = [*(base / "downloads").iterdir(), *data]
         assert {path.resolve() for path in offered} == set(listed)
         article = page.read_text("utf-8").split('id="downloads"')[1].split("</article")[0]
