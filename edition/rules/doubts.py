@@ -5,11 +5,11 @@ in the sidecar; it is shown beside the flag.
 
 Against copying a site put two characters drawn by lot before the marks of its clauses
 (`天冷了巡通。`). Nothing tells such a pair from a name, which is why it only is flagged, and
-only where half the clauses of a paragraph, three at least, end so: in two characters
+only where two clauses of five in a paragraph, three at least, end so: in two characters
 that make no word with each other nor with what stands before them, stand there once, and
-without which the clause ends in a word and is far likelier; and the two are no rare
-characters, which a name of a plant has. Lists of names, verse and classical prose do not
-come near that.
+without which the clause ends in a word and is far likelier; and the two are everyday
+characters, which the names of many plants are not made of. Lists of names, verse and
+classical prose do not come near that.
 
 Left alone: circles that are noughts, letters that number or name a kind (第XX届, XX型),
 two or three question marks where nothing else on the page is lost, boxes of a scale, a
@@ -20,8 +20,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-import rjieba
 
 from edition.annotation import is_hit
 from edition.lexicon import is_word, likelihood
@@ -66,11 +64,13 @@ _SEXES = re.compile("[男女雌雄公母性]")
 _CLAUSE = re.compile(rf"(?<!{HAN}){HAN}{{5,}}+(?=[。,;!?\uff0c\uff1b\uff01\uff1f]|$)", re.MULTILINE)
 _PAIR, _BEFORE = 2, 8
 """So many characters too many, and so many before them are looked at."""
-_FEWEST = 3
+_FEWEST, _MANY = 3, 0.4
+"""Clauses of a line that end so: three at least, and so many of all."""
 _SHORTEST = 15
 """A line must have room for so many clauses."""
-_COMMON = 200
-"""Less frequent by jieba's count, a character is such as plants and places are named with."""
+_DRAWN = range(0xB0, 0xD8)
+"""The lead bytes of the everyday half of GB 2312, from which they were drawn; many plants and
+places are named with the other half."""
 _LIKELIER = 18.5
 """A pair that costs a clause more than this is most often a name, or drawn by lot."""
 
@@ -156,7 +156,7 @@ def _drawn_by_lot(text: str) -> Iterator[int]:
         clauses = list(_CLAUSE.finditer(line)) if len(line) > _SHORTEST else []
         found = [match.end() - _PAIR for match in clauses if _is_too_long(match[0])]
         pairs = [line[place : place + _PAIR] for place in found]
-        if len(found) >= max(_FEWEST, len(clauses) / 2) and all(
+        if len(found) >= max(_FEWEST, _MANY * len(clauses)) and all(
             text.count(pair) == 1 for pair in pairs
         ):
             yield from (at + place for place in found)
@@ -167,7 +167,7 @@ def _is_too_long(clause: str) -> bool:
     """Whether the last two characters of a clause belong to none of its words."""
     clause = clause[-_PAIR - _BEFORE :]
     rest = clause[:-_PAIR]
-    if any(rjieba.suggest_freq(char) < _COMMON for char in clause[-_PAIR:]):
+    if any(char.encode("gbk", "replace")[0] not in _DRAWN for char in clause[-_PAIR:]):
         return False
     if any(is_word(clause[-size:]) or is_word(clause[-size - 1 : -1]) for size in (2, 3, 4)):
         return False

@@ -25,6 +25,8 @@ _READING = re.compile(rf"(?<={HAN})(?:\([a-zāáǎàēéěèīíǐìōóǒòūú
 """Any reading in any spelling: what a page lists is the program's to find out, not ours."""
 _APART = 2
 """Differences with fewer characters between them are one damaged place."""
+_OF_DAMAGE = (FlagKind.DAMAGE, FlagKind.DOUBT)
+"""Flags that say that something is lost, or stands where nothing should."""
 
 
 @dataclass(frozen=True)
@@ -116,11 +118,12 @@ def _passage(passage: Passage, cleaned: Cleaned) -> Tally:
         han_errors=Levenshtein.distance(han, true_han),
     )
     wrong = list(_differences(found, truth))
-    flags = [
+    told = [
         flag
         for flag in cleaned.flags
-        if flag.kind is FlagKind.DAMAGE and passage.start <= flag.start < passage.end
+        if flag.kind in _OF_DAMAGE and passage.start <= flag.start < passage.end
     ]
+    flags = [flag for flag in told if flag.kind is FlagKind.DAMAGE]
     repairs = [
         change
         for change in cleaned.record
@@ -136,7 +139,7 @@ def _passage(passage: Passage, cleaned: Cleaned) -> Tally:
             tally["wrong_repairs"] += 1
         else:
             tally["left"] += 1
-            tally["left_unflagged"] += not _meets(place, flags)
+            tally["left_unflagged"] += not _meets(place, told)
     tally["flags"] += len(flags)
     tally["right_flags"] += sum(any(_meets(place, [flag]) for place in damaged) for flag in flags)
     for repair in repairs:
@@ -159,7 +162,7 @@ def _undisturbed(cleaned: Cleaned) -> Tally:
         characters=len(cleaned.source.text),
         false_changes=len(cleaned.record) - layout,
         layout_changes=layout,
-        false_flags=sum(flag.kind is FlagKind.DAMAGE for flag in cleaned.flags),
+        false_flags=sum(flag.kind in _OF_DAMAGE for flag in cleaned.flags),
     )
 
 
