@@ -11,7 +11,7 @@ import sys
 import tomllib
 from collections.abc import Mapping
 from hashlib import sha256
-from importlib.metadata import distribution, requires
+from importlib.metadata import distribution, packages_distributions, requires
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -46,6 +46,27 @@ def test_the_lock_has_what_the_project_asks_for() -> None:
         [pin] = locked[canonicalize_name(requirement.name)].specifier
         assert pin.operator == "=="
         assert pin.version in requirement.specifier
+
+
+def test_what_the_edition_imports_is_asked_for() -> None:
+    """By itself: not because something else, or a test, happens to want it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    carried_by = packages_distributions()
+    for path in (ROOT / "edition").rglob("*.py"):
+        for name in imported(path) - sys.stdlib_module_names - {"edition"}:
+            assert asked & set(map(canonicalize_name, carried_by[name])), f"{path}: {name}"
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level packages that a file imports."""
+    names = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [name.name for name in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names.append(node.module or "")
+    return {name.partition(".")[0] for name in names}
 
 
 def test_the_lock_has_what_its_packages_ask_for() -> None:
