@@ -57,8 +57,10 @@ _BOXES = re.compile(r"(?<![□■\uff1a:])(?:□{2,}|■{2,})(?![□■年月日
 _BOX = re.compile(rf"(?<={HAN})■(?={HAN})")
 """One box may be a box to tick, or begin an item; several in a line are a legend."""
 
-_FACE = re.compile(rf"(?<=[”’」』])[♀♂]\?(?={HAN})|(?<={HAN})[♀♂]\?(?={HAN})")
+_FACE = re.compile(rf"(?<=[”’」』])[♀♂][?\uff1f](?={HAN})|(?<={HAN})[♀♂][?\uff1f](?={HAN})")
 """The end of an emoji of several characters, of which the others were lost."""
+_INDENT = re.compile(rf"^(?:\? ){{2,}}(?=[“《]?{HAN})", re.MULTILINE)
+"""Blanks before a paragraph that GBK does not have."""
 _SEXES = re.compile("[男女雌雄公母性]")
 
 _CLAUSE = re.compile(rf"(?<!{HAN}){HAN}{{5,}}+(?=[。,;!?\uff0c\uff1b\uff01\uff1f]|$)", re.MULTILINE)
@@ -95,6 +97,8 @@ def propose(text: str, source: Source) -> Iterator[Flag]:
     for broken, note in _BROKEN:
         for match in broken.finditer(text):
             yield Flag(match.start(), match.end(), FlagKind.DAMAGE, note)
+    for match in _INDENT.finditer(text):
+        yield Flag(match.start(), match.end() - 1, FlagKind.DAMAGE, "行首的空白，解码时成了问号")
     for start, end in _boxes(text):
         yield Flag(start, end, FlagKind.DAMAGE, "以方框代替的字，不能还原")
     if not _SEXES.search(text):
