@@ -20,18 +20,18 @@ from edition.sources import of_string
 
 
 def profile(text: str) -> dict[str, float]:
-    """Seconds that each rule takes to propose, and those that keeping the record takes."""
+    """Seconds of a core that each rule takes to propose, and that the record takes."""
     source = of_string(text)
     spent: dict[str, float] = {}
     record: tuple[Change, ...] = ()
     for rule in RULES:
-        start = time.perf_counter()
+        start = time.process_time()
         found = list(rule.propose(text, source))
-        spent[rule.name] = time.perf_counter() - start
-        start = time.perf_counter()
+        spent[rule.name] = time.process_time() - start
+        start = time.process_time()
         record = amend(source.text, record, rule.name, [e for e in found if isinstance(e, Edit)])
         text = replay(source.text, record)
-        spent["(record)"] = spent.get("(record)", 0.0) + time.perf_counter() - start
+        spent["(record)"] = spent.get("(record)", 0.0) + time.process_time() - start
     return spent
 
 

@@ -53,7 +53,7 @@ class FlagKind(StrEnum):
     """Text is missing; the span is empty."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What supports a repair of damaged bytes."""
 
@@ -70,7 +70,7 @@ class Evidence:
     """Characters with their readings that the bytes of two others happened to spell."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Edit:
     """What a rule proposes: `new` instead of `start:end` of the text it was given."""
 
@@ -84,7 +84,7 @@ class Edit:
     """A person's word: what rules had made of the place no longer counts."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Flag:
     """A place that is marked and left alone.
 
@@ -100,7 +100,7 @@ class Flag:
     """What a person believes stood here (from the sidecar); empty when nobody ventured one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """One entry of the record: `old` at `start:end` of the raw text reads `new` in the clean text.
 

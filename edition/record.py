@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from edition.model import Certainty, Change, Edit
 
@@ -44,8 +45,7 @@ def undo(clean: str, record: Iterable[Change]) -> str:
     return "".join([*out, clean[at:]])
 
 
-@dataclass(frozen=True)
-class _Met:
+class _Met(NamedTuple):
     """A change already made or an edit just proposed, at offsets of the present text."""
 
     start: int
@@ -75,10 +75,16 @@ def amend(
     for a, b in pairwise(edits):
         if b.start < a.end or (a.start, a.end) == (b.start, b.end):
             raise ValueError(f"{rule}: {b} overlaps {a}")
+    if not edits:
+        return tuple(record)
     text = replay(raw, record)
     amended: list[Change] = []
     shift = 0
     for group in _groups(record, edits):
+        if len(group) == 1 and isinstance(group[0].item, Change):
+            amended.append(group[0].item)
+            shift += group[0].growth
+            continue
         start, end = group[0].start, max(met.end for met in group)
         lo = start - shift
         shift += sum(met.growth for met in group)
@@ -114,8 +120,6 @@ def _merge(rule: str, group: Sequence[_Met], text: str, at: int, old: str, lo: i
     """One change out of all that meets at a place."""
     edits = [met.item for met in group if isinstance(met.item, Edit)]
     before = [met.item for met in group if isinstance(met.item, Change)]
-    if not edits:
-        return before[0]
     moved = [Edit(e.start - at, e.end - at, e.new, e.reason) for e in edits]
     new = replay(text, moved)
     whole = len(edits) == 1 and edits[0].end - edits[0].start == len(text)
@@ -129,11 +133,17 @@ def _merge(rule: str, group: Sequence[_Met], text: str, at: int, old: str, lo: i
         lo + len(old),
         old,
         new,
-        tuple(dict.fromkeys(rules)),
-        tuple(dict.fromkeys(reasons)),
+        _shared(tuple(dict.fromkeys(rules))),
+        _shared(tuple(dict.fromkeys(reasons))),
         max((part.certainty for part in parts), key=Certainty.rank),
         next((part.evidence for part in parts if part.evidence), None),
     )
+
+
+@cache
+def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
+    """These names, held once for the thousands of changes that have them."""
+    return names
 
 
 class Places:
