@@ -176,6 +176,7 @@ def _is_hard(host: str) -> bool:
     return same and rjieba.suggest_freq(host) < _HARD
 
 
+@lru_cache(2**14)
 def _fits(host: str, reading: str) -> bool:
     """Whether a character is read so, in either script, be it said more than once."""
     said = {one.strip() for one in reading.split(")(")}

@@ -33,7 +33,7 @@ from edition.damage import (
 )
 from edition.faults import Fault, Faults
 from edition.model import Change, Crossing, Damage, Edit, Flag, Pattern
-from edition.record import amend, replay
+from edition.record import Record, replay
 from edition.rules import RULES
 from edition.script import WIDE
 from edition.sources import of_string
@@ -105,7 +105,8 @@ def run(case: Case) -> Outcome:
     else:
         found = list(_BY_NAME[case.rule].propose(text, source))
         flags = tuple(one for one in found if isinstance(one, Flag))
-        record = amend(text, (), case.rule, [one for one in found if isinstance(one, Edit)])
+        edits = (one for one in found if isinstance(one, Edit))
+        record = Record(text).amended(case.rule, edits)
     here = len(before)
     own = tuple(
         replace(one, start=one.start - here, end=one.end - here)

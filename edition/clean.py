@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
 from time import monotonic
 
 from edition.faults import Fault
 from edition.model import Certainty, Change, Cleaned, Edit, Flag, FlagKind, Proposal, Source
-from edition.record import Places, amend, replay
+from edition.record import Places, Record
 from edition.rules import RULES
 
 CORRECTION = "correction"
 """The name in the record for what a person corrected in the sidecar."""
 _EVERY = 5.0
 """Seconds between two words of how far a long text has come."""
+_STRETCH = 256
+"""Characters."""
 
 
 def clean(source: Source, report: Callable[[str], None] = lambda line: None) -> Cleaned:
@@ -28,21 +31,14 @@ def clean(source: Source, report: Callable[[str], None] = lambda line: None) -> 
     >>> cleaned.text.encode("unicode_escape").decode()[18:24], len(cleaned.record)
     ('\\\\uff1a', 2)
     """
-    record: tuple[Change, ...] = ()
+    record = Record(source.text)
     flags: list[Flag] = []
-    text = source.text
     for rule in RULES:
-        edits = []
-        places = Places(record)
-        for found in _watched(rule.propose(text, source), rule.name, len(text), report):
-            if isinstance(found, Flag):
-                flags.append(_at_raw(found, places))
-            elif not _is_damaged(found, places, flags):
-                edits.append(found)
-        record = amend(source.text, record, rule.name, edits)
-        text = replay(source.text, record)
+        found = rule.propose(record.text, source)
+        watched = _watched(found, rule.name, len(record.text), report)
+        record = record.amended(rule.name, _edits(watched, record.places, flags))
     record = _correct(source, record)
-    return Cleaned(source, replay(source.text, record), record, _settle(flags, source, record))
+    return Cleaned(source, record.text, record, _settle(flags, source, record))
 
 
 def faults(cleaned: Cleaned, folder: str) -> list[Fault]:
@@ -100,12 +96,17 @@ def _watched(
         yield one
 
 
-def _is_damaged(edit: Edit, places: Places, flags: Iterable[Flag]) -> bool:
-    """Whether an edit would change what was flagged as damage: that is left as it stands."""
-    start, end = places.raw(edit.start, late=True), places.raw(edit.end)
-    return bool(edit.new) and any(
-        flag.kind is FlagKind.DAMAGE and flag.start < end and start < flag.end for flag in flags
-    )
+def _edits(found: Iterable[Edit | Flag], places: Places, flags: list[Flag]) -> Iterator[Edit]:
+    """The edits of a rule; its flags go to the others.
+
+    What earlier rules flagged as damage is left as it stands, unless all of it goes.
+    """
+    damaged = _Taken((flag.start, flag.end) for flag in flags if flag.kind is FlagKind.DAMAGE)
+    for one in found:
+        if isinstance(one, Flag):
+            flags.append(_at_raw(one, places))
+        elif not (one.new and damaged.meets(places.raw(one.start, late=True), places.raw(one.end))):
+            yield one
 
 
 def _at_raw(flag: Flag, places: Places) -> Flag:
@@ -115,9 +116,9 @@ def _at_raw(flag: Flag, places: Places) -> Flag:
     return Flag(start, end, flag.kind, flag.note)
 
 
-def _correct(source: Source, record: tuple[Change, ...]) -> tuple[Change, ...]:
+def _correct(source: Source, record: Record) -> Record:
     """The record with a person's corrections: they settle what rules had made of a place."""
-    places = Places(record)
+    places = record.places
     edits = [
         Edit(
             places.clean(one.start),
@@ -130,7 +131,7 @@ def _correct(source: Source, record: tuple[Change, ...]) -> tuple[Change, ...]:
         for one in sorted(source.meta.corrections, key=lambda one: one.start)
         if not _torn(one, record)
     ]
-    return amend(source.text, record, CORRECTION, edits)
+    return record.amended(CORRECTION, edits)
 
 
 def _torn(proposal: Proposal, record: Iterable[Change]) -> bool:
@@ -149,15 +150,17 @@ def _settle(flags: Iterable[Flag], source: Source, record: Iterable[Change]) -> 
         Flag(one.start, one.end, FlagKind.DOUBT, one.reason, one.read)
         for one in source.meta.conjectures
     ]
-    taken: list[Flag | Change | Proposal] = [
+    settled = list(conjectures)
+    overruled: list[Flag | Proposal | Change] = [
         *conjectures,
         *source.meta.corrections,
         *_noted(record),
     ]
+    taken = _Taken((one.start, one.end) for one in overruled)
     for flag in flags:
-        if flag.kind is FlagKind.GAP or not any(_meet(flag, one) for one in taken):
-            taken.append(flag)
-    settled = [one for one in taken if isinstance(one, Flag)]
+        if flag.kind is FlagKind.GAP or not taken.meets(flag.start, flag.end):
+            settled.append(flag)
+            taken.add(flag.start, flag.end)
     return tuple(sorted(settled, key=lambda flag: (flag.start, flag.end)))
 
 
@@ -167,3 +170,29 @@ def _noted(record: Iterable[Change]) -> list[Change]:
 
 def _meet(one: Flag | Proposal, other: Flag | Change | Proposal) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+class _Taken:
+    """Spans by the stretches of the text in which they lie: each is compared with its neighbours.
+
+    >>> taken = _Taken([(3, 5)])
+    >>> taken.meets(4, 9), taken.meets(5, 9), taken.meets(4, 4)
+    (True, False, True)
+    """
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._by_stretch: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for start, end in spans:
+            self.add(start, end)
+
+    def add(self, start: int, end: int) -> None:
+        for stretch in range(start // _STRETCH, end // _STRETCH + 1):
+            self._by_stretch[stretch].append((start, end))
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether a span overlaps one of them."""
+        return any(
+            start < other_end and other_start < end
+            for stretch in range(start // _STRETCH, end // _STRETCH + 1)
+            for other_start, other_end in self._by_stretch.get(stretch, ())
+        )

@@ -9,7 +9,7 @@ two together. All types are frozen; this module imports nothing of ours.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -184,7 +184,7 @@ class Cleaned:
     source: Source
     text: str = field(repr=False)
     """The clean text: one paragraph a line."""
-    record: tuple[Change, ...] = field(repr=False)
+    record: Sequence[Change] = field(repr=False)
     """Every change, in order, at offsets of the raw text."""
     flags: tuple[Flag, ...]
     """In order, at offsets of the raw text."""

@@ -7,13 +7,20 @@ are those of the raw text: they stay true whatever rule is added later.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from functools import cache
-from itertools import accumulate, pairwise
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from io import StringIO
+from sys import intern
+from typing import NamedTuple, overload
 
-from edition.model import Certainty, Change, Edit
+from edition.model import Certainty, Change, Edit, Evidence
+
+_OFFSET = "I"
+"""Four bytes for an offset: columns of them are for texts of millions of changes."""
+_Columns = tuple["array[int]", "array[int]"]
+"""Starts and ends."""
 
 
 def replay(text: str, edits: Iterable[Edit | Change]) -> str:
@@ -22,11 +29,7 @@ def replay(text: str, edits: Iterable[Edit | Change]) -> str:
     >>> replay("他zhan立着", [Edit(1, 5, "站", "pinyin")])
     '他站立着'
     """
-    out, at = [], 0
-    for edit in edits:
-        out += [text[at : edit.start], edit.new]
-        at = edit.end
-    return "".join([*out, text[at:]])
+    return _replaced(text, ((one.start, one.end, one.new) for one in edits))
 
 
 def undo(clean: str, record: Iterable[Change]) -> str:
@@ -45,105 +48,154 @@ def undo(clean: str, record: Iterable[Change]) -> str:
     return "".join([*out, clean[at:]])
 
 
-class _Met(NamedTuple):
-    """A change already made or an edit just proposed, at offsets of the present text."""
+class _How(NamedTuple):
+    """What a change has in common with thousands of others."""
 
-    start: int
-    end: int
-    growth: int
-    """By how much the present text is longer here than the raw one."""
-    item: Change | Edit
+    rules: tuple[str, ...]
+    reasons: tuple[str, ...]
+    certainty: Certainty
+    evidence: Evidence | None
 
 
-def amend(
-    raw: str, record: Sequence[Change], rule: str, edits: Sequence[Edit]
-) -> tuple[Change, ...]:
-    """The record after one more rule, whose edits fall on `replay(raw, record)`.
+class Record(Sequence[Change]):
+    """The changes of one text, in order and apart.
 
-    An edit that overlaps an earlier change becomes one change with it. Where an
-    edit deletes all that earlier rules had made of a place, or a person settles
-    it, they leave no trace: the change is this rule's alone. A change that came
-    back to what the source has is dropped.
+    A long text has millions: they are held in columns, and each `Change` is made when
+    it is asked for. A record does not change; a rule's edits make a new one of it.
 
-    >>> first = amend("于(yú)是", (), "pinyin", [Edit(1, 5, "", "pinyin")])
-    >>> [both] = amend("于(yú)是", first, "form", [Edit(0, 2, "於是", "")])
-    >>> both.start, both.end, both.new, both.rules
-    (0, 6, '於是', ('pinyin', 'form'))
-
-    Raises ValueError when two edits overlap: that is a fault in the rule.
+    >>> first = Record("于(yú)是").amended("pinyin", [Edit(1, 5, "", "pinyin")])
+    >>> first.text, first[0].old
+    ('于是', '(yú)')
     """
-    for a, b in pairwise(edits):
-        if b.start < a.end or (a.start, a.end) == (b.start, b.end):
-            raise ValueError(f"{rule}: {b} overlaps {a}")
-    if not edits:
-        return tuple(record)
-    text = replay(raw, record)
-    amended: list[Change] = []
-    shift = 0
-    for group in _groups(record, edits):
-        if len(group) == 1 and isinstance(group[0].item, Change):
-            amended.append(group[0].item)
-            shift += group[0].growth
-            continue
-        start, end = group[0].start, max(met.end for met in group)
-        lo = start - shift
-        shift += sum(met.growth for met in group)
-        hi = end - shift
-        change = _merge(rule, group, text[start:end], start, raw[lo:hi], lo)
-        if change.old != change.new:
-            amended.append(change)
-    return tuple(amended)
+
+    def __init__(self, raw: str) -> None:
+        """The record of a text in which nothing was changed yet."""
+        self.raw = raw
+        self._starts, self._ends = array(_OFFSET), array(_OFFSET)
+        self._new: list[str] = []
+        self._how: list[_How] = []
+
+    def __len__(self) -> int:
+        return len(self._new)
+
+    @overload
+    def __getitem__(self, at: int) -> Change: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Change]: ...
+    def __getitem__(self, at: int | slice) -> Change | list[Change]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        start, end = self._starts[at], self._ends[at]
+        return Change(start, end, self.raw[start:end], self._new[at], *self._how[at])
+
+    @cached_property
+    def text(self) -> str:
+        """The text that it makes of the raw one."""
+        return _replaced(self.raw, zip(self._starts, self._ends, self._new, strict=True))
+
+    @cached_property
+    def places(self) -> Places:
+        """Where the places of the raw text stand in that."""
+        return Places.of_columns(self._starts, self._ends, map(len, self._new))
+
+    def amended(self, rule: str, edits: Iterable[Edit]) -> Record:
+        """The record after one more rule, whose edits fall on `text`, in order and apart.
+
+        An edit that overlaps an earlier change becomes one change with it. Where an
+        edit deletes all that earlier rules had made of a place, or a person settles
+        it, they leave no trace: the change is this rule's alone. A change that came
+        back to what the source has is dropped.
+
+        >>> record = Record("于(yú)是").amended("pinyin", [Edit(1, 5, "", "pinyin")])
+        >>> [both] = record.amended("form", [Edit(0, 2, "於是", "")])
+        >>> both.start, both.end, both.new, both.rules
+        (0, 6, '於是', ('pinyin', 'form'))
+
+        Raises ValueError when two edits overlap: that is a fault in the rule.
+        """
+        made = Record(self.raw)
+        known: dict[_How, _How] = {}
+        done, touched = 0, False
+        for group, first, last in _groups(rule, edits, self.places):
+            made._take_over(self, done, first)
+            done, touched = last, True
+            start, end, new, how = self._merged(rule, group, first, last)
+            if self.raw[start:end] != new:
+                made._starts.append(start)
+                made._ends.append(end)
+                made._new.append(intern(new))
+                made._how.append(known.setdefault(how, how))
+        if not touched:
+            return self
+        made._take_over(self, done, len(self))
+        return made
+
+    def _take_over(self, other: Record, first: int, last: int) -> None:
+        if first < last:
+            self._starts += other._starts[first:last]
+            self._ends += other._ends[first:last]
+            self._new += other._new[first:last]
+            self._how += other._how[first:last]
+
+    def _merged(
+        self, rule: str, edits: Sequence[Edit], first: int, last: int
+    ) -> tuple[int, int, str, _How]:
+        """One change out of some edits and the earlier changes, `first` to `last`, which they meet.
+
+        Its place in the raw text, what stands there now, and how that came about.
+        """
+        before = self.places.growth(first)
+        if first == last and len(edits) == 1:
+            [edit] = edits
+            how = _How((rule,), (edit.reason,), edit.certainty, edit.evidence)
+            return edit.start - before, edit.end - before, edit.new, how
+        earlier = self[first:last]
+        at, end = edits[0].start, edits[-1].end
+        if earlier:
+            at = min(at, self.places.clean_starts[first])
+            end = max(end, self.places.clean_ends[last - 1])
+        new = _replaced(self.text[at:end], ((e.start - at, e.end - at, e.new) for e in edits))
+        whole = len(edits) == 1 and (edits[0].start, edits[0].end) == (at, end)
+        if whole and (edits[0].settles or not new):
+            earlier = []
+        parts: list[Change | Edit] = [*earlier, *edits]
+        how = _How(
+            tuple(dict.fromkeys([*(name for one in earlier for name in one.rules), rule])),
+            tuple(
+                dict.fromkeys(
+                    [*(why for one in earlier for why in one.reasons), *(e.reason for e in edits)]
+                )
+            ),
+            max((part.certainty for part in parts), key=Certainty.rank),
+            next((part.evidence for part in parts if part.evidence), None),
+        )
+        return at - before, end - self.places.growth(last), new, how
 
 
-def _groups(record: Sequence[Change], edits: Sequence[Edit]) -> list[list[_Met]]:
-    """What overlaps, together; in order."""
-    met = []
-    shift = 0
-    for change in record:
-        growth = len(change.new) - len(change.old)
-        met.append(_Met(change.start + shift, change.end + shift + growth, growth, change))
-        shift += growth
-    met += [_Met(edit.start, edit.end, 0, edit) for edit in edits]
-    met.sort(key=lambda m: (m.start, m.end > m.start, isinstance(m.item, Edit)))
-    groups: list[list[_Met]] = []
-    reach = -1
-    for one in met:
-        if groups and one.start < reach:
-            groups[-1].append(one)
-        else:
-            groups.append([one])
-        reach = max(reach, one.end)
-    return groups
-
-
-def _merge(rule: str, group: Sequence[_Met], text: str, at: int, old: str, lo: int) -> Change:
-    """One change out of all that meets at a place."""
-    edits = [met.item for met in group if isinstance(met.item, Edit)]
-    before = [met.item for met in group if isinstance(met.item, Change)]
-    moved = [Edit(e.start - at, e.end - at, e.new, e.reason) for e in edits]
-    new = replay(text, moved)
-    whole = len(edits) == 1 and edits[0].end - edits[0].start == len(text)
-    if whole and (edits[0].settles or not new):
-        before = []
-    parts: list[Change | Edit] = [*before, *edits]
-    rules = [name for change in before for name in change.rules] + [rule]
-    reasons = [why for change in before for why in change.reasons] + [e.reason for e in edits]
-    return Change(
-        lo,
-        lo + len(old),
-        old,
-        new,
-        _shared(tuple(dict.fromkeys(rules))),
-        _shared(tuple(dict.fromkeys(reasons))),
-        max((part.certainty for part in parts), key=Certainty.rank),
-        next((part.evidence for part in parts if part.evidence), None),
-    )
-
-
-@cache
-def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
-    """These names, held once for the thousands of changes that have them."""
-    return names
+def _groups(
+    rule: str, edits: Iterable[Edit], places: Places
+) -> Iterator[tuple[list[Edit], int, int]]:
+    """Edits that become one change, and which of the earlier ones they overlap: first, last."""
+    starts, ends = places.clean_starts, places.clean_ends
+    group: list[Edit] = []
+    first = last = reach = 0
+    for edit in edits:
+        if group:
+            before = group[-1]
+            if edit.start < before.end or (edit.start, edit.end) == (before.start, before.end):
+                raise ValueError(f"{rule}: {edit} overlaps {before}")
+            if edit.start >= reach:
+                yield group, first, last
+                group = []
+        if not group:
+            first = last = bisect_right(ends, edit.start, last)
+        group.append(edit)
+        reach = max(reach, edit.end)
+        while last < len(starts) and starts[last] < reach:
+            reach = max(reach, ends[last])
+            last += 1
+    if group:
+        yield group, first, last
 
 
 class Places:
@@ -158,31 +210,60 @@ class Places:
     (2, 5, 2)
     """
 
-    def __init__(self, record: Sequence[Change]) -> None:
-        growth = accumulate((len(c.new) - len(c.old) for c in record), initial=0)
-        self._raw = [(c.start, c.end) for c in record]
-        self._clean = [
-            (start + g, start + g + len(c.new))
-            for (start, _), g, c in zip(self._raw, growth, record, strict=False)
-        ]
+    def __init__(self, record: Iterable[Change]) -> None:
+        self._lay_out((one.start, one.end, len(one.new)) for one in record)
+
+    @classmethod
+    def of_columns(cls, starts: Iterable[int], ends: Iterable[int], sizes: Iterable[int]) -> Places:
+        """The same from the places of changes, and how long each is in the clean text."""
+        places = cls(())
+        places._lay_out(zip(starts, ends, sizes, strict=True))
+        return places
+
+    def _lay_out(self, changes: Iterable[tuple[int, int, int]]) -> None:
+        self.raw_starts, self.raw_ends = array(_OFFSET), array(_OFFSET)
+        self.clean_starts, self.clean_ends = array(_OFFSET), array(_OFFSET)
+        shift = 0
+        for start, end, size in changes:
+            self.raw_starts.append(start)
+            self.raw_ends.append(end)
+            self.clean_starts.append(start + shift)
+            self.clean_ends.append(start + shift + size)
+            shift += size - (end - start)
 
     def clean(self, raw: int, *, late: bool = False) -> int:
         """The clean offset of a raw one."""
-        return _translate(raw, self._raw, self._clean, late)
+        here, there = (self.raw_starts, self.raw_ends), (self.clean_starts, self.clean_ends)
+        return _translate(raw, here, there, late)
 
     def raw(self, clean: int, *, late: bool = False) -> int:
         """The raw offset of a clean one."""
-        return _translate(clean, self._clean, self._raw, late)
+        here, there = (self.clean_starts, self.clean_ends), (self.raw_starts, self.raw_ends)
+        return _translate(clean, here, there, late)
+
+    def growth(self, changes: int) -> int:
+        """By how much so many changes, the first ones, have made the text longer."""
+        return self.clean_ends[changes - 1] - self.raw_ends[changes - 1] if changes else 0
 
 
-def _translate(
-    offset: int, here: list[tuple[int, int]], there: list[tuple[int, int]], late: bool
-) -> int:
-    passed = bisect_right(here, offset, key=lambda span: span[1])
-    while passed and not late and here[passed - 1] == (offset, offset):
+def _translate(offset: int, here: _Columns, there: _Columns, late: bool) -> int:
+    starts, ends = here
+    passed = bisect_right(ends, offset)
+    while passed and not late and starts[passed - 1] == ends[passed - 1] == offset:
         passed -= 1
-    if passed < len(here) and here[passed][0] < offset:
-        return there[passed][late]
+    if passed < len(starts) and starts[passed] < offset:
+        return there[late][passed]
     if not passed:
         return offset
-    return there[passed - 1][1] + offset - here[passed - 1][1]
+    return there[1][passed - 1] + offset - ends[passed - 1]
+
+
+def _replaced(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
+    """The text with something else at these places, which are in order and apart."""
+    out, at = StringIO(), 0
+    for start, end, new in spans:
+        out.write(text[at:start])
+        out.write(new)
+        at = end
+    out.write(text[at:])
+    return out.getvalue()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from edition.clean import clean
 from edition.model import Certainty, Change, Edit, FlagKind
-from edition.record import Places, amend, replay, undo
+from edition.record import Places, Record, replay, undo
 from edition.sources import of_string
 
 ANY = st.text(max_size=200)
@@ -33,13 +33,13 @@ def edits(draw: st.DrawFn, length: int) -> list[Edit]:
 
 @given(ANY, st.data())
 def test_a_record_follows_any_rules(raw: str, data: st.DataObject) -> None:
-    record: tuple[Change, ...] = ()
+    record = Record(raw)
     text = raw
     for rule in ("first", "second", "third"):
         proposed = data.draw(edits(len(text)))
         text = replay(text, proposed)
-        record = amend(raw, record, rule, proposed)
-        assert replay(raw, record) == text
+        record = record.amended(rule, proposed)
+        assert record.text == replay(raw, record) == text
         assert undo(text, record) == raw
         assert all(change.old == raw[change.start : change.end] for change in record)
         assert all(change.old != change.new for change in record)
@@ -47,9 +47,9 @@ def test_a_record_follows_any_rules(raw: str, data: st.DataObject) -> None:
 
 @given(ANY, st.data())
 def test_places_lead_there_and_back(raw: str, data: st.DataObject) -> None:
-    record = amend(raw, (), "rule", data.draw(edits(len(raw))))
-    places = Places(record)
-    clean_text = replay(raw, record)
+    record = Record(raw).amended("rule", data.draw(edits(len(raw))))
+    places = data.draw(st.sampled_from([record.places, Places(tuple(record))]))
+    clean_text = record.text
     untouched = set(range(len(raw))) - {at for c in record for at in range(c.start, c.end)}
     for at in untouched:
         there = places.clean(at, late=True)
@@ -66,14 +66,14 @@ def test_what_is_clean_stays(text: str) -> None:
 
 
 def test_a_deletion_swallows_what_was_done_before() -> None:
-    record = amend("甲,乙", (), "first", [Edit(1, 2, "、", "one")])
-    record = amend("甲,乙", record, "second", [Edit(0, 3, "", "two")])
-    assert record == (Change(0, 3, "甲,乙", "", ("second",), ("two",), Certainty.MECHANICAL),)
+    record = Record("甲,乙").amended("first", [Edit(1, 2, "、", "one")])
+    record = record.amended("second", [Edit(0, 3, "", "two")])
+    assert [*record] == [Change(0, 3, "甲,乙", "", ("second",), ("two",), Certainty.MECHANICAL)]
 
 
 def test_a_change_that_comes_back_is_none() -> None:
-    record = amend("甲", (), "first", [Edit(0, 1, "乙", "one")])
-    assert amend("甲", record, "second", [Edit(0, 1, "甲", "two")]) == ()
+    record = Record("甲").amended("first", [Edit(0, 1, "乙", "one")])
+    assert not record.amended("second", [Edit(0, 1, "甲", "two")])
 
 
 def test_a_long_text_says_how_far_it_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
