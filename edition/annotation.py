@@ -17,8 +17,9 @@ readings at random.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 import rjieba
@@ -86,9 +87,11 @@ def page_list(text: str) -> Mapping[str, str]:
     >>> sorted(page_list("社會(huì )實(shí)現(xiàn)動(dòng)進(jìn),社會(huì )實(shí)"))
     ['動', '實', '會', '現', '進']
     """
+    if not READING.search(text):
+        return {}
     counts = Counter(text)
     seen: dict[str, Counter[str]] = {}
-    for host, reading in READING.findall(text):
+    for host, reading in _pairs(text):
         if _fits(host, reading) and not (counts[host] == 1 and _is_hard(host)):
             seen.setdefault(host, Counter())[reading] += 1
     found = {}
@@ -136,7 +139,12 @@ def is_hit(text: str) -> bool:
 def _is_taught(text: str) -> bool:
     """Whether readings stand in runs: 一(yī)二(èr)三(sān)四(sì) is a teacher's."""
     runs = sum(len(READING.findall(match[0])) for match in _RUN.finditer(text))
-    return runs >= _TAUGHT * len(READING.findall(text))
+    return runs >= _TAUGHT * sum(1 for _ in _pairs(text))
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """Characters and their readings, as they stand; a long text has too many for a list."""
+    return ((match[1], match[2]) for match in READING.finditer(text))
 
 
 def _are_everyday(found: Mapping[str, str], counts: Mapping[str, int]) -> bool:
@@ -208,18 +216,27 @@ def noise(text: str, listed: Mapping[str, str]) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in noise(text, page_list(text))]
     ['(xue)(xue)', '(ling)']
     """
-    found = [match for match in READING.finditer(text) if _fits(match[1], match[2])]
-    strewn = any(")(" in match[2] for match in found) or _is_strewn(text)
-    spans = [
-        (match.end(1), match.end())
-        for match in found
-        if ")(" in match[2]
-        or listed.get(match[1]) == match[2]
-        or (strewn and _TONELESS.fullmatch(match[2]))
-    ]
-    blank = _blanks_follow(text, spans)
-    for start, end in spans:
+    if not READING.search(text):
+        return
+    strewn = _is_repeated(text) or _is_strewn(text)
+    starts, ends = array("I"), array("I")  # a long text has too many for pairs
+    for match in READING.finditer(text):
+        host, reading = match.groups()
+        if _fits(host, reading) and (
+            ")(" in reading
+            or listed.get(host) == reading
+            or (strewn and _TONELESS.fullmatch(reading))
+        ):
+            starts.append(match.end(1))
+            ends.append(match.end())
+    blank = _blanks_follow(text, ends)
+    for start, end in zip(starts, ends, strict=True):
         yield start, end + (1 if blank and text.startswith(" ", end) else 0)
+
+
+def _is_repeated(text: str) -> bool:
+    """Whether a reading is said more than once: 學(xue)(xue)."""
+    return any(")(" in reading and _fits(host, reading) for host, reading in _pairs(text))
 
 
 def _is_strewn(text: str) -> bool:
@@ -229,25 +246,26 @@ def _is_strewn(text: str) -> bool:
     place and not in another: whoever teaches reading spares no place, and says more,
     or sets what he teaches in a row.
     """
-    pairs = READING.findall(text)
-    if _SPEAKS.search(text) or not all(_TONELESS.fullmatch(reading) for _, reading in pairs):
+    if _SPEAKS.search(text) or not all(_TONELESS.fullmatch(said) for _, said in _pairs(text)):
         return False
     if _is_taught(text):
         return False
-    hosts = Counter(host for host, reading in pairs if _fits(host, reading))
-    times = hosts.total()
-    if times < max(_AT_RANDOM, len(pairs)) or len(hosts) < _HOSTS:
+    if not all(_fits(host, reading) for host, reading in _pairs(text)):
         return False
-    total = len(_HAN.findall(text))
+    hosts = Counter(host for host, _ in _pairs(text))
+    times = hosts.total()
+    if times < _AT_RANDOM or len(hosts) < _HOSTS:
+        return False
+    total = sum(1 for _ in _HAN.finditer(text))
     bare = sum(text.count(host) > count for host, count in hosts.items())
     return times < _SELDOM / 2 * total or (times < total / 2 and bare >= _HOSTS)
 
 
-def _blanks_follow(text: str, spans: list[tuple[int, int]]) -> bool:
+def _blanks_follow(text: str, ends: Iterable[int]) -> bool:
     """Whether a page put a blank behind each of its parentheses."""
-    inside = [end for _, end in spans if text[end : end + 1] not in ("", "\n")]
-    blank = sum(text.startswith(" ", end) for end in inside)
-    return bool(inside) and blank >= _MOSTLY * len(inside)
+    behind = Counter(text[end : end + 1] for end in ends)
+    inside = behind.total() - behind[""] - behind["\n"]
+    return inside > 0 and behind[" "] >= _MOSTLY * inside
 
 
 def units(text: str, readings: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:

@@ -136,7 +136,7 @@ def _boxes(text: str) -> Iterator[tuple[int, int]]:
     >>> [[*_boxes(text)] for text in ("李□□说", "发■步", "■住宅■商业■绿地", "难度■■□", "□□年")]
     [[(1, 3)], [(1, 2)], [], [], []]
     """
-    if is_traditional(text):
+    if not re.search("[□■]", text) or is_traditional(text):
         return
     at = 0
     for line in text.splitlines(keepends=True):

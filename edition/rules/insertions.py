@@ -97,7 +97,7 @@ def _dots(text: str) -> list[int]:
                 between += 1
             place += 1
     found = parting + loose
-    dense = len(found) * _SPARSE > len(re.findall(HAN, text))
-    if len(dotted) < _SEVERAL or len(parting) < _SHARE * between or dense:
+    if len(dotted) < _SEVERAL or len(parting) < _SHARE * between:
         return []
-    return found
+    dense = len(found) * _SPARSE > sum(1 for _ in re.finditer(HAN, text))
+    return [] if dense else found

@@ -20,7 +20,7 @@ import rjieba
 
 from edition.annotation import SEVERAL, SWALLOWED, is_folded, noise, page_list
 from edition.model import Edit, Source
-from edition.script import converter, is_traditional, keep_length
+from edition.script import forms, is_traditional, keep_length
 from edition.words import entries
 
 _LEFT = "于并么里愿筑范征干"
@@ -90,13 +90,17 @@ def _by_machine(text: str) -> bool:
     """
     if not any(char in _LEFT for char in text):
         return False
-    simplified = keep_length(text, "t2s")
-    if any(to in _LEFT and char != to for char, to in zip(text, simplified, strict=True)):
-        return False
+    lines = [(line, keep_length(line, "t2s")) for line in text.split("\n")]
+    return not any(
+        to in _LEFT and char != to for pair in lines for char, to in zip(*pair, strict=True)
+    ) and any(_machine_left(line, simplified) for line, simplified in lines)
+
+
+def _machine_left(line: str, simplified: str) -> bool:
     at = 0
     for word in rjieba.cut(simplified, False):
         if set(word) & set(_LEFT) and _is_everyday(word):
-            pairs = zip(text[at : at + len(word)], keep_length(word, "s2tw"), strict=True)
+            pairs = zip(line[at : at + len(word)], keep_length(word, "s2tw"), strict=True)
             if any(char in _LEFT and char != author for char, author in pairs):
                 return True
         at += len(word)
@@ -111,9 +115,8 @@ def _is_inset(line: str) -> bool:
     """Whether a paragraph of another text came from a mirror."""
     if len(line) < _FEWEST:
         return False
-    counts = Counter(line)
-    forms = sum(n for char, n in counts.items() if converter("t2s").convert(char) != char)
-    return forms >= _FEWEST and is_traditional(line) and _by_machine(line)
+    several = forms(Counter(line), "t2s") >= _FEWEST
+    return several and is_traditional(line) and _by_machine(line)
 
 
 def _sets_apart(line: str) -> bool:
