@@ -48,7 +48,7 @@ _WIDE = 40
 """with one or more,"""
 _HOPELESS = 25.0
 """and those only if they are not less likely than the likeliest by so much (logarithm)."""
-_MOST_VANISHED = 4
+_MOST_VANISHED = 3
 """Pairs of bytes that a path may say have vanished;"""
 _ASKED = 3
 """only the likeliest paths are asked whether one did,"""
