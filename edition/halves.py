@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TypeVar
 
 from edition.damage import pair, to_gbk, to_traditional
-from edition.lexicon import is_word, likelihood
+from edition.lexicon import ends_word, likelihood
 
 LEADS = tuple(range(0x81, 0xFF))
 """What a lead byte can be."""
@@ -118,12 +118,8 @@ def _rarity(made: tuple[str, object]) -> float:
 
 def _likely(made: _Made[_Bytes], behind: str) -> _Made[_Bytes]:
     """The first of characters sorted by rarity, and what ends a word that stands before them."""
-    words = tuple(
-        one
-        for one in made[_TRIED:_KNOWN]
-        if any(is_word(behind[at:] + one[0]) for at in range(len(behind)))
-    )
-    return made[:_TRIED] + words
+    ends = ends_word(behind)
+    return made[:_TRIED] + tuple(one for one in made[_TRIED:_KNOWN] if ends(one[0]))
 
 
 @cache

@@ -7,6 +7,7 @@ is still being made.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, lru_cache
 from math import log
 from typing import NamedTuple
@@ -121,10 +122,21 @@ def likelihood(text: str) -> float:
     return tail.score
 
 
-@lru_cache(2**19)
+@lru_cache(2**14)
 def is_word(text: str) -> bool:
     """Whether the dictionary has it, in either script."""
     return bool(rjieba.has_word("".join(map(_simplified, text))))
+
+
+def ends_word(behind: str) -> Callable[[str], bool]:
+    """What tells whether a character ends a word that stands before it, in either script.
+
+    >>> [char for char in "圍年樓" if ends_word("黨的周")(char)]
+    ['圍', '年']
+    """
+    plain = "".join(map(_simplified, behind))
+    begun = [plain[at:] for at in range(len(plain))]
+    return lambda char: any(rjieba.has_word(part + _simplified(char)) for part in begun)
 
 
 @cache
@@ -132,7 +144,7 @@ def _simplified(char: str) -> str:
     return keep_length(char, "t2s")
 
 
-@lru_cache(2**19)
+@lru_cache(2**16)
 def frequency(word: str) -> float:
     """The natural logarithm of how often a word stands in running Chinese."""
     if word in _FREQUENT:
