@@ -1,4 +1,4 @@
-"""`python -m benchmarks.once NAME BYTES`: one text cleaned once, as JSON.
+"""`python -m benchmarks.once seconds|memory NAME BYTES`: one text cleaned once, as JSON.
 
 A process of its own for each text: what is cached for one would speed up the
 next, and its memory would count again.
@@ -18,8 +18,11 @@ from edition.record import Record
 from edition.rules import RULES
 from edition.sources import of_string
 
+SEARCH = "shifts"
+"""The rule that takes hours for a large text, and memory that does not depend on its length."""
 
-def profile(text: str) -> dict[str, float]:
+
+def seconds(text: str) -> dict[str, float]:
     """Seconds of a core that each rule takes to propose, and that the record takes."""
     source = of_string(text)
     spent: dict[str, float] = {}
@@ -35,16 +38,25 @@ def profile(text: str) -> dict[str, float]:
     return spent
 
 
-def main() -> None:
-    """Print seconds by rule, and the peak of memory in MB."""
-    name, length = sys.argv[1:]
-    text = TEXTS[name](int(length))
-    clean(of_string(TEXTS[name](3000)[::-1]))  # dictionaries are loaded, which is not measured
-    spent = profile(text)
+def memory(text: str) -> int:
+    """The peak in MB while all rules but the search are applied."""
+    source = of_string(text)
+    record = Record(text)
+    for rule in RULES:
+        if rule.name != SEARCH:
+            found = rule.propose(record.text, source)
+            record = record.amended(rule.name, (one for one in found if isinstance(one, Edit)))
     # Linux counts in KB, macOS in bytes.
     unit = 1_000_000 if sys.platform == "darwin" else 1000
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
-    print(json.dumps({"seconds": spent, "peak": peak}))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
+
+
+def main() -> None:
+    """Print seconds by rule, or the peak of memory in MB."""
+    what, name, length = sys.argv[1:]
+    text = TEXTS[name](int(length))
+    clean(of_string(TEXTS[name](3000)[::-1]))  # dictionaries are loaded, which is not measured
+    print(json.dumps(seconds(text) if what == "seconds" else memory(text)))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator
 
 from edition.annotation import is_hit
-from edition.lexicon import is_word, likelihood
+from edition.lexicon import has_oddity, is_word, likelihood
 from edition.model import Flag, FlagKind, Source
 from edition.script import HAN, is_traditional
 from edition.words import entries
@@ -62,6 +62,12 @@ _FACE = re.compile(rf"(?<=[”’」』])[♀♂][?\uff1f](?={HAN})|(?<={HAN})[�
 _INDENT = re.compile(rf"^(?:\? ){{2,}}(?=[“《]?{HAN})", re.MULTILINE)
 """Blanks before a paragraph that GBK does not have."""
 _SEXES = re.compile("[男女雌雄公母性]")
+_SIGN = re.compile(
+    rf"{HAN}{{1,2}}[\u0391-\u03c9\u0401-\u0451\u2460-\u249b\u2500-\u254b\u3041-\u3129]"
+    rf"(?=({HAN}{{1,2}}))"
+)
+"""Greek, Cyrillic, numbers in circles, lines of a frame, kana: what GBK has beside Han, and bytes
+that are out of step make of it."""
 
 _CLAUSE = re.compile(rf"(?<!{HAN}){HAN}{{5,}}+(?=[。,;!?\uff0c\uff1b\uff01\uff1f]|$)", re.MULTILINE)
 _PAIR, _BEFORE = 2, 8
@@ -99,6 +105,8 @@ def propose(text: str, source: Source) -> Iterator[Flag]:
             yield Flag(match.start(), match.end(), FlagKind.DAMAGE, note)
     for match in _INDENT.finditer(text):
         yield Flag(match.start(), match.end() - 1, FlagKind.DAMAGE, "行首的空白，解码时成了问号")
+    for start, end in _out_of_step(text) if hit else ():
+        yield Flag(start, end, FlagKind.DAMAGE, "疑为损坏的字，不能还原")
     for start, end in _boxes(text):
         yield Flag(start, end, FlagKind.DAMAGE, "以方框代替的字，不能还原")
     if not _SEXES.search(text):
@@ -128,6 +136,17 @@ def _stars(text: str) -> Iterator[int]:
         if _POWER.search(line):
             yield from (at + match.start() for match in re.finditer(r"\*\*", line))
         at += len(line) + 1
+
+
+def _out_of_step(text: str) -> Iterator[tuple[int, int]]:
+    """Where a sign stands between characters that make no words.
+
+    >>> [[*_out_of_step(text)] for text in ("标准!《饕δ堋", "纤维β蛋白", "樱の树")]
+    [[(4, 7)], [], []]
+    """
+    for match in _SIGN.finditer(text):
+        if has_oddity(match[0][:-1]) and has_oddity(match[1]):
+            yield match.start(), match.end(1)
 
 
 def _boxes(text: str) -> Iterator[tuple[int, int]]:
