@@ -248,7 +248,7 @@ def pins_of(work: Work) -> Iterator[Pin]:
     >>> [(pin.id, pin.start, pin.end) for pin in pins_of(edit(of_string("一、甲\\n乙。\\n")))]
     [('s1', 0, 3), ('p1-1', 4, 6)]
     """
-    places = Places(work.cleaned.record)
+    places = Places.of(work.cleaned.record)
     for section in work.outline.walk():
         yield Pin(section.id, section.name, *_raw(places, *_extent(section)))
         for passage in section.passages:
@@ -283,7 +283,7 @@ def _line(pin: Pin) -> str:
 
 def _settle(work: Work, pins: Sequence[Pin]) -> tuple[Work, list[Moved], list[Pin]]:
     """A text with the ids its places were published under; what moved in it; what is lost."""
-    places = Places(work.cleaned.record)
+    places = Places.of(work.cleaned.record)
     taken = {pin.id for pin in pins}
     sections = [section for section in work.outline.walk() if section.heading]
     old = _carried([_raw(places, *_extent(one)) for one in sections], pins, "s")

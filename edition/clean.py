@@ -17,7 +17,7 @@ CORRECTION = "correction"
 _EVERY = 5.0
 """Seconds between two words of how far a long text has come."""
 _STRETCH = 256
-"""Characters."""
+"""Characters: about as long as a line, so that few places lie in one or in two of them."""
 
 
 def clean(source: Source, report: Callable[[str], None] = lambda line: None) -> Cleaned:
@@ -48,7 +48,8 @@ def faults(cleaned: Cleaned, folder: str) -> list[Fault]:
     found = []
     if not cleaned.text.strip():
         found.append(Fault(file, 0, *_why_empty(cleaned)))
-    torn = [one for one in (*meta.corrections, *meta.conjectures) if _torn(one, cleaned.record)]
+    changed, repaired = _Spans(_by_rules(cleaned.record)), _Spans(_noted(cleaned.record))
+    torn = [one for one in (*meta.corrections, *meta.conjectures) if _is_torn(one, changed)]
     found += [
         Fault(
             sidecar,
@@ -66,7 +67,7 @@ def faults(cleaned: Cleaned, folder: str) -> list[Fault]:
             "if you know better, make it a correction",
         )
         for one in meta.conjectures
-        if one not in torn and any(_meet(one, change) for change in _noted(cleaned.record))
+        if one not in torn and repaired.meets(one.start, one.end)
     ]
     return found
 
@@ -97,11 +98,11 @@ def _watched(
 
 
 def _edits(found: Iterable[Edit | Flag], places: Places, flags: list[Flag]) -> Iterator[Edit]:
-    """The edits of a rule; its flags go to the others.
+    """The edits of a rule, one at a time, for a long text has millions; its flags go to the others.
 
     What earlier rules flagged as damage is left as it stands, unless all of it goes.
     """
-    damaged = _Taken((flag.start, flag.end) for flag in flags if flag.kind is FlagKind.DAMAGE)
+    damaged = _Spans(flag for flag in flags if flag.kind is FlagKind.DAMAGE)
     for one in found:
         if isinstance(one, Flag):
             flags.append(_at_raw(one, places))
@@ -118,7 +119,9 @@ def _at_raw(flag: Flag, places: Places) -> Flag:
 
 def _correct(source: Source, record: Record) -> Record:
     """The record with a person's corrections: they settle what rules had made of a place."""
-    places = record.places
+    if not source.meta.corrections:
+        return record
+    places, changed = record.places, _Spans(record)
     edits = [
         Edit(
             places.clean(one.start),
@@ -129,19 +132,14 @@ def _correct(source: Source, record: Record) -> Record:
             settles=True,
         )
         for one in sorted(source.meta.corrections, key=lambda one: one.start)
-        if not _torn(one, record)
+        if not _is_torn(one, changed)
     ]
     return record.amended(CORRECTION, edits)
 
 
-def _torn(proposal: Proposal, record: Iterable[Change]) -> bool:
-    """Whether an end of the quoted raw text lies inside an earlier change."""
-    return any(
-        change.start < end < change.end
-        for change in record
-        for end in (proposal.start, proposal.end)
-        if CORRECTION not in change.rules
-    )
+def _is_torn(proposal: Proposal, changed: _Spans) -> bool:
+    """Whether an end of the quoted raw text lies inside what rules have changed."""
+    return any(changed.meets(end, end) for end in (proposal.start, proposal.end))
 
 
 def _settle(flags: Iterable[Flag], source: Source, record: Iterable[Change]) -> tuple[Flag, ...]:
@@ -151,16 +149,11 @@ def _settle(flags: Iterable[Flag], source: Source, record: Iterable[Change]) -> 
         for one in source.meta.conjectures
     ]
     settled = list(conjectures)
-    overruled: list[Flag | Proposal | Change] = [
-        *conjectures,
-        *source.meta.corrections,
-        *_noted(record),
-    ]
-    taken = _Taken((one.start, one.end) for one in overruled)
+    taken = _Spans([*conjectures, *source.meta.corrections, *_noted(record)])
     for flag in flags:
         if flag.kind is FlagKind.GAP or not taken.meets(flag.start, flag.end):
             settled.append(flag)
-            taken.add(flag.start, flag.end)
+            taken.add(flag)
     return tuple(sorted(settled, key=lambda flag: (flag.start, flag.end)))
 
 
@@ -168,31 +161,40 @@ def _noted(record: Iterable[Change]) -> list[Change]:
     return [change for change in record if change.certainty is not Certainty.MECHANICAL]
 
 
-def _meet(one: Flag | Proposal, other: Flag | Change | Proposal) -> bool:
-    return one.start < other.end and other.start < one.end
+def _by_rules(record: Iterable[Change]) -> Iterator[Change]:
+    return (change for change in record if CORRECTION not in change.rules)
 
 
-class _Taken:
-    """Spans by the stretches of the text in which they lie: each is compared with its neighbours.
+class _Spans:
+    """Places of the raw text, kept by the stretches in which they lie.
 
-    >>> taken = _Taken([(3, 5)])
-    >>> taken.meets(4, 9), taken.meets(5, 9), taken.meets(4, 4)
-    (True, False, True)
+    So a place is compared with those near it only, and not with thousands of others.
+
+    >>> spans = _Spans([Flag(250, 262, FlagKind.DAMAGE, "")])
+    >>> [spans.meets(*place) for place in ((240, 250), (240, 251), (257, 257), (257, 255))]
+    [False, True, True, True]
     """
 
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._by_stretch: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for start, end in spans:
-            self.add(start, end)
+    def __init__(self, ones: Iterable[Flag | Change | Proposal]) -> None:
+        self._near: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for one in ones:
+            self.add(one)
 
-    def add(self, start: int, end: int) -> None:
-        for stretch in range(start // _STRETCH, end // _STRETCH + 1):
-            self._by_stretch[stretch].append((start, end))
+    def add(self, one: Flag | Change | Proposal) -> None:
+        for stretch in _stretches(one.start, one.end):
+            self._near[stretch].append((one.start, one.end))
 
     def meets(self, start: int, end: int) -> bool:
-        """Whether a span overlaps one of them."""
+        """Whether a place overlaps one of them; an empty one does that lies inside.
+
+        Where a text was changed, `start` may lie behind `end`.
+        """
         return any(
             start < other_end and other_start < end
-            for stretch in range(start // _STRETCH, end // _STRETCH + 1)
-            for other_start, other_end in self._by_stretch.get(stretch, ())
+            for stretch in _stretches(start, end)
+            for other_start, other_end in self._near.get(stretch, ())
         )
+
+
+def _stretches(start: int, end: int) -> range:
+    return range(min(start, end) // _STRETCH, max(start, end) // _STRETCH + 1)

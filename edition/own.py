@@ -41,7 +41,7 @@ def foreign(cleaned: Cleaned) -> tuple[tuple[int, int], ...]:
     >>> foreign(clean(of_string("科技进步最新讲话系列,发展迅速。")))
     ((4, 10),)
     """
-    places = Places(cleaned.record)
+    places = Places.of(cleaned.record)
     return tuple(
         (places.clean(flag.start, late=True), places.clean(flag.end))
         for flag in cleaned.flags

@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from io import StringIO
-from sys import intern
 from typing import NamedTuple, overload
 
 from edition.model import Certainty, Change, Edit, Evidence
@@ -88,6 +87,15 @@ class Record(Sequence[Change]):
         start, end = self._starts[at], self._ends[at]
         return Change(start, end, self.raw[start:end], self._new[at], *self._how[at])
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Record) and (self.raw, [*self]) == (other.raw, [*other])
+
+    def __hash__(self) -> int:
+        return hash(self.raw)
+
+    def __repr__(self) -> str:
+        return repr([*self])
+
     @cached_property
     def text(self) -> str:
         """The text that it makes of the raw one."""
@@ -96,7 +104,7 @@ class Record(Sequence[Change]):
     @cached_property
     def places(self) -> Places:
         """Where the places of the raw text stand in that."""
-        return Places.of_columns(self._starts, self._ends, map(len, self._new))
+        return Places(self._starts, self._ends, map(len, self._new))
 
     def amended(self, rule: str, edits: Iterable[Edit]) -> Record:
         """The record after one more rule, whose edits fall on `text`, in order and apart.
@@ -114,7 +122,8 @@ class Record(Sequence[Change]):
         Raises ValueError when two edits overlap: that is a fault in the rule.
         """
         made = Record(self.raw)
-        known: dict[_How, _How] = {}
+        same: dict[_How, _How] = {}
+        words: dict[str, str] = {}
         done, touched = 0, False
         for group, first, last in _groups(rule, edits, self.places):
             made._take_over(self, done, first)
@@ -123,8 +132,8 @@ class Record(Sequence[Change]):
             if self.raw[start:end] != new:
                 made._starts.append(start)
                 made._ends.append(end)
-                made._new.append(intern(new))
-                made._how.append(known.setdefault(how, how))
+                made._new.append(words.setdefault(new, new))
+                made._how.append(same.setdefault(how, how))
         if not touched:
             return self
         made._take_over(self, done, len(self))
@@ -145,15 +154,13 @@ class Record(Sequence[Change]):
         Its place in the raw text, what stands there now, and how that came about.
         """
         before = self.places.growth(first)
-        if first == last and len(edits) == 1:
+        if first == last:  # no edit overlaps another
             [edit] = edits
             how = _How((rule,), (edit.reason,), edit.certainty, edit.evidence)
             return edit.start - before, edit.end - before, edit.new, how
         earlier = self[first:last]
-        at, end = edits[0].start, edits[-1].end
-        if earlier:
-            at = min(at, self.places.clean_starts[first])
-            end = max(end, self.places.clean_ends[last - 1])
+        at = min(edits[0].start, self.places.clean_starts[first])
+        end = max(edits[-1].end, self.places.clean_ends[last - 1])
         new = _replaced(self.text[at:end], ((e.start - at, e.end - at, e.new) for e in edits))
         whole = len(edits) == 1 and (edits[0].start, edits[0].end) == (at, end)
         if whole and (edits[0].settles or not new):
@@ -205,31 +212,27 @@ class Places:
     the near edge (`late=False`) or the far edge of the change.
 
     >>> change = Change(1, 5, "zhan", "站", ("pinyin",), ("",), Certainty.MECHANICAL)
-    >>> places = Places([change])
+    >>> places = Places.of([change])
     >>> places.clean(5), places.raw(2), places.clean(3, late=True)
     (2, 5, 2)
     """
 
-    def __init__(self, record: Iterable[Change]) -> None:
-        self._lay_out((one.start, one.end, len(one.new)) for one in record)
-
-    @classmethod
-    def of_columns(cls, starts: Iterable[int], ends: Iterable[int], sizes: Iterable[int]) -> Places:
-        """The same from the places of changes, and how long each is in the clean text."""
-        places = cls(())
-        places._lay_out(zip(starts, ends, sizes, strict=True))
-        return places
-
-    def _lay_out(self, changes: Iterable[tuple[int, int, int]]) -> None:
-        self.raw_starts, self.raw_ends = array(_OFFSET), array(_OFFSET)
+    def __init__(self, starts: array[int], ends: array[int], sizes: Iterable[int]) -> None:
+        """From the places of changes, in columns, and the length of each in the clean text."""
+        self.raw_starts, self.raw_ends = starts, ends
         self.clean_starts, self.clean_ends = array(_OFFSET), array(_OFFSET)
         shift = 0
-        for start, end, size in changes:
-            self.raw_starts.append(start)
-            self.raw_ends.append(end)
+        for start, end, size in zip(starts, ends, sizes, strict=True):
             self.clean_starts.append(start + shift)
             self.clean_ends.append(start + shift + size)
             shift += size - (end - start)
+
+    @classmethod
+    def of(cls, record: Sequence[Change]) -> Places:
+        """The places of any changes, in order and apart."""
+        starts = array(_OFFSET, (one.start for one in record))
+        ends = array(_OFFSET, (one.end for one in record))
+        return cls(starts, ends, (len(one.new) for one in record))
 
     def clean(self, raw: int, *, late: bool = False) -> int:
         """The clean offset of a raw one."""

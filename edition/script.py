@@ -130,18 +130,18 @@ def is_traditional(text: str) -> bool:
     [True, False, False]
     """
     counts = Counter(text)
-    return forms(counts, "t2s") > forms(counts, "s2t")
+    return count_changed(counts, "t2s") > count_changed(counts, "s2t")
 
 
-def forms(counts: Mapping[str, int], name: str) -> int:
+def count_changed(counts: Mapping[str, int], name: str) -> int:
     """How many of a text's characters OpenCC's converter of this name changes.
 
-    >>> forms(Counter("進步進"), "t2s")
+    >>> count_changed(Counter("進步進"), "t2s")
     2
     """
-    return sum(times for char, times in counts.items() if _is_form(char, name))
+    return sum(times for char, times in counts.items() if _is_changed(char, name))
 
 
 @cache
-def _is_form(char: str, name: str) -> bool:
+def _is_changed(char: str, name: str) -> bool:
     return bool(converter(name).convert(char) != char)

@@ -44,7 +44,7 @@ def proved(text: str) -> str:
     cleaned = clean(of_string(text))
     assert replay(text, cleaned.record) == cleaned.text
     assert undo(cleaned.text, cleaned.record) == text
-    assert all(text[one.start : one.end] == one.old != one.new for one in cleaned.record)
+    assert all(one.old != one.new for one in cleaned.record)
     assert all(0 <= flag.start <= flag.end <= len(text) for flag in cleaned.flags)
     return cleaned.text
 

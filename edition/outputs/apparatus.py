@@ -102,7 +102,7 @@ def entries(work: Work) -> tuple[Entry, ...]:
     cleaned = work.cleaned
     raw = cleaned.source.text
     line = _lines(raw)
-    places = Places(cleaned.record)
+    places = Places.of(cleaned.record)
     found: list[tuple[int, int, Change | Flag]] = []
     for change in cleaned.record:
         if change.certainty is not Certainty.MECHANICAL:
@@ -137,7 +137,7 @@ def mechanical(work: Work) -> tuple[tuple[int, int], ...]:
     [1, 3]
     """
     line = _lines(work.cleaned.source.text)
-    places = Places(work.cleaned.record)
+    places = Places.of(work.cleaned.record)
     return tuple(
         (places.clean(change.start), line(change.start))
         for change in work.cleaned.record

@@ -102,7 +102,7 @@ def change(one: Change) -> dict[str, object]:
 def text(work: Work) -> dict[str, object]:
     """All that is known of a text but its changes."""
     source, meta = work.cleaned.source, work.meta
-    places = Places(work.cleaned.record)
+    places = Places.of(work.cleaned.record)
     return {
         "id": work.id,
         "file": source.file,

@@ -80,7 +80,7 @@ def facts(work: Work) -> Facts:
 
 
 def _interrupted(work: Work) -> Iterator[str]:
-    places = Places(work.cleaned.record)
+    places = Places.of(work.cleaned.record)
     ends = {places.clean(f.start) for f in work.cleaned.flags if f.kind is FlagKind.GAP}
     for section in work.outline.walk():
         for passage in section.passages:

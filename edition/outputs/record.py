@@ -89,7 +89,7 @@ def lines(work: Work, found: Sequence[Entry], script: Script) -> Iterator[Line]:
     source is never converted; the clean column is the clean text.
     """
     raw, clean = work.cleaned.source.text, work.cleaned.text
-    places = Places(work.cleaned.record)
+    places = Places.of(work.cleaned.record)
     taken, put = _spans(work, found, places, script)
     starts = [0, *(match.end() for match in LINE_END.finditer(raw))]
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(raw)], strict=True), 1):

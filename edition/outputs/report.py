@@ -37,6 +37,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
 
 
 def _script(work: Work) -> str:
+    record, places = tuple(work.cleaned.record), Places.of(work.cleaned.record)
     said = {
         "title": [f"{title(work)} ", Hole.ADDRESS, ""],
         "intro": [
@@ -50,17 +51,22 @@ def _script(work: Work) -> str:
         ],
         "headings": _HEADINGS,
         "cut": "……（以下略去，全文见校记）",
-        "passages": {passage.id: _passage(work, passage) for passage in work.outline.passages()},
+        "passages": {
+            passage.id: _passage(work, passage, places, record)
+            for passage in work.outline.passages()
+        },
     }
     return fetched.script("report", said)
 
 
-def _passage(work: Work, passage: Passage) -> dict[str, object]:
+def _passage(
+    work: Work, passage: Passage, places: Places, record: Sequence[Change]
+) -> dict[str, object]:
     """A passage as the record has it."""
-    raw, places = work.cleaned.source.text, Places(work.cleaned.record)
+    raw = work.cleaned.source.text
     start, end = places.raw(passage.start, late=True), places.raw(passage.end)
     line = 1 + sum(1 for _ in LINE_END.finditer(raw, 0, start))
-    met = [one for one in work.cleaned.record if one.start < end and start < one.end]
+    met = [one for one in record if one.start < end and start < one.end]
     flags = [one for one in work.cleaned.flags if one.start <= end and start <= one.end]
     told = {
         "changes": list(changes(met)),
@@ -68,13 +74,13 @@ def _passage(work: Work, passage: Passage) -> dict[str, object]:
     }
     everything = "\n".join([work.quote(passage), raw[start:end], *told["changes"], *told["flags"]])
     longest = max((len(one) for one in _FENCE.findall(everything)), default=2)
-    record = f"{Page(work, Kind.RECORD).url.rpartition('/')[2]}#l{line}"
+    page = f"{Page(work, Kind.RECORD).url.rpartition('/')[2]}#l{line}"
     return {
         "clean": work.quote(passage),
         "raw": raw[start:end],
         **told,
         "fence": "~" * (longest + 1),
-        "record": record,
+        "record": page,
     }
 
 

@@ -11,6 +11,11 @@ without which the clause ends in a word and is far likelier; and the two are eve
 characters, which the names of many plants are not made of. Lists of names, verse and
 classical prose do not come near that.
 
+Bytes out of step do not always leave a question mark: they make signs of other scripts and rare
+characters (`N濉⒒颙δ觾热`). Where a page lists readings, two kinds of signs close by are flagged,
+between characters that make no words. One sign there may be its author's: names in a frame,
+numbered notes on a classic, β in the name of a substance.
+
 Left alone: circles that are noughts, letters that number or name a kind (第XX届, XX型),
 two or three question marks where nothing else on the page is lost, boxes of a scale, a
 form or a legend, and those that the editor of a Traditional text put.
@@ -19,14 +24,17 @@ form or a legend, and those that the editor of a Traditional text put.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
-from edition.annotation import is_hit
+from edition.annotation import is_hit, page_list
 from edition.lexicon import has_oddity, is_word, likelihood
 from edition.model import Flag, FlagKind, Source
 from edition.script import HAN, is_traditional
 from edition.words import entries
 
+_UNREADABLE = "疑为损坏的字，不能还原"
 _NUMERAL = "[一二三四五六七八九十百千零〇]"
 _HIDDEN = re.compile(
     rf"(?:(?<={HAN})|(?<=[、。《“]))"
@@ -62,12 +70,9 @@ _FACE = re.compile(rf"(?<=[”’」』])[♀♂][?\uff1f](?={HAN})|(?<={HAN})[�
 _INDENT = re.compile(rf"^(?:\? ){{2,}}(?=[“《]?{HAN})", re.MULTILINE)
 """Blanks before a paragraph that GBK does not have."""
 _SEXES = re.compile("[男女雌雄公母性]")
-_SIGN = re.compile(
-    rf"{HAN}{{1,2}}[\u0391-\u03c9\u0401-\u0451\u2460-\u249b\u2500-\u254b\u3041-\u3129]"
-    rf"(?=({HAN}{{1,2}}))"
-)
-"""Greek, Cyrillic, numbers in circles, lines of a frame, kana: what GBK has beside Han, and bytes
-that are out of step make of it."""
+_SIGN = r"[\u0391-\u03c9\u0401-\u0451\u2460-\u249b\u2500-\u254b\u3041-\u3129]"
+"""Greek, Cyrillic, numbers of lists, lines of a frame, kana: what GBK has beside Han."""
+_SIGNS = re.compile(rf"({_SIGN})({HAN}{{1,3}})({_SIGN})({HAN})(?=({HAN}?))")
 
 _CLAUSE = re.compile(rf"(?<!{HAN}){HAN}{{5,}}+(?=[。,;!?\uff0c\uff1b\uff01\uff1f]|$)", re.MULTILINE)
 _PAIR, _BEFORE = 2, 8
@@ -99,14 +104,15 @@ def propose(text: str, source: Source) -> Iterator[Flag]:
     hit = is_hit(source.text)
     for match in _LOST.finditer(text):
         if hit or len(match[0]) > _MOST_ASKED:
-            yield Flag(match.start(), match.end(), FlagKind.DAMAGE, "疑为损坏的字，不能还原")
+            yield Flag(match.start(), match.end(), FlagKind.DAMAGE, _UNREADABLE)
     for broken, note in _BROKEN:
         for match in broken.finditer(text):
             yield Flag(match.start(), match.end(), FlagKind.DAMAGE, note)
     for match in _INDENT.finditer(text):
         yield Flag(match.start(), match.end() - 1, FlagKind.DAMAGE, "行首的空白，解码时成了问号")
-    for start, end in _out_of_step(text) if hit else ():
-        yield Flag(start, end, FlagKind.DAMAGE, "疑为损坏的字，不能还原")
+    if page_list(source.text):
+        for start, end in _mixed_signs(text):
+            yield Flag(start, end, FlagKind.DAMAGE, _UNREADABLE)
     for start, end in _boxes(text):
         yield Flag(start, end, FlagKind.DAMAGE, "以方框代替的字，不能还原")
     if not _SEXES.search(text):
@@ -138,15 +144,17 @@ def _stars(text: str) -> Iterator[int]:
         at += len(line) + 1
 
 
-def _out_of_step(text: str) -> Iterator[tuple[int, int]]:
-    """Where a sign stands between characters that make no words.
+def _mixed_signs(text: str) -> Iterator[tuple[int, int]]:
+    """Where signs of two kinds stand close by, between characters that make no words.
 
-    >>> [[*_out_of_step(text)] for text in ("标准!《饕δ堋", "纤维β蛋白", "樱の树")]
-    [[(4, 7)], [], []]
+    >>> [[*_mixed_signs(text)] for text in ("N濉⒒颙δ觾热", "⒒纤维δ蛋白", "刘昉│孙曌│王芃")]
+    [[(2, 6)], [], []]
     """
-    for match in _SIGN.finditer(text):
-        if has_oddity(match[0][:-1]) and has_oddity(match[1]):
-            yield match.start(), match.end(1)
+    for match in _SIGNS.finditer(text):
+        one, between, other, last, behind = match.groups()
+        rows = {sign.encode("gbk", "replace")[0] for sign in (one, other)}
+        if len(rows) > 1 and has_oddity(between) and has_oddity(last + behind):
+            yield match.span()
 
 
 def _boxes(text: str) -> Iterator[tuple[int, int]]:
@@ -155,7 +163,7 @@ def _boxes(text: str) -> Iterator[tuple[int, int]]:
     >>> [[*_boxes(text)] for text in ("李□□说", "发■步", "■住宅■商业■绿地", "难度■■□", "□□年")]
     [[(1, 3)], [(1, 2)], [], [], []]
     """
-    if not re.search("[□■]", text) or is_traditional(text):
+    if not ("□" in text or "■" in text) or is_traditional(text):
         return
     at = 0
     for line in text.splitlines(keepends=True):
@@ -175,15 +183,18 @@ def _drawn_by_lot(text: str) -> Iterator[int]:
     ['宴凉', '表悬', '弥锄']
     """
     at = 0
+    lines = []
     for line in text.split("\n"):
         clauses = list(_CLAUSE.finditer(line)) if len(line) > _SHORTEST else []
-        found = [match.end() - _PAIR for match in clauses if _is_too_long(match[0])]
-        pairs = [line[place : place + _PAIR] for place in found]
-        if len(found) >= max(_FEWEST, _MANY * len(clauses)) and all(
-            text.count(pair) == 1 for pair in pairs
-        ):
-            yield from (at + place for place in found)
+        found = [at + match.end() - _PAIR for match in clauses if _is_too_long(match[0])]
+        if len(found) >= max(_FEWEST, _MANY * len(clauses)):
+            lines.append(found)
         at += len(line) + 1
+    pairs = {text[place : place + _PAIR] for found in lines for place in found}
+    counts = Counter(pair for pair in map("".join, pairwise(text)) if pair in pairs)
+    for found in lines:
+        if all(counts[text[place : place + _PAIR]] == 1 for place in found):
+            yield from found
 
 
 def _is_too_long(clause: str) -> bool:

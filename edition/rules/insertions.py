@@ -77,6 +77,7 @@ def _dots(text: str) -> list[int]:
     dotted = set()
     for match in _CHAIN.finditer(text):
         pieces = match[0].split(".")
+        longer = any(len(piece) > 1 for piece in pieces)
         words = list(rjieba.cut("".join(pieces), False))
         ends = [0, *accumulate(map(len, words))]
         whole = dict(zip(ends, words, strict=False))
@@ -89,7 +90,7 @@ def _dots(text: str) -> list[int]:
                 between += 1
             elif start < at and 1 in inside:
                 parting.append(place)
-                if any(len(piece) > 1 for piece in pieces):
+                if longer:
                     dotted.add((match.start(), start))
             elif 1 in (len(left), len(right)):
                 loose.append(place)

@@ -20,7 +20,7 @@ import rjieba
 
 from edition.annotation import SEVERAL, SWALLOWED, is_folded, noise, page_list
 from edition.model import Edit, Source
-from edition.script import forms, is_traditional, keep_length
+from edition.script import count_changed, is_traditional, keep_length
 from edition.words import entries
 
 _LEFT = "于并么里愿筑范征干"
@@ -115,7 +115,7 @@ def _is_inset(line: str) -> bool:
     """Whether a paragraph of another text came from a mirror."""
     if len(line) < _FEWEST:
         return False
-    several = forms(Counter(line), "t2s") >= _FEWEST
+    several = count_changed(Counter(line), "t2s") >= _FEWEST
     return several and is_traditional(line) and _by_machine(line)
 
 

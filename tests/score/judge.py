@@ -104,7 +104,7 @@ def _differences(one: str, other: str) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _passage(passage: Passage, cleaned: Cleaned) -> Tally:
-    places = Places(cleaned.record)
+    places = Places.of(cleaned.record)
     start, end = places.clean(passage.start), places.clean(passage.end, late=True)
     read = cleaned.text[start:end]
     if not passage.truth:
