@@ -118,8 +118,10 @@ def of_string(text: str, ident: str = "text", meta: Metadata | None = None) -> S
 
     >>> of_string("讲话").bytes == "讲话".encode()
     True
+
+    Raises UnicodeEncodeError for half a character (a lone surrogate), which no file can hold.
     """
-    data = text.encode("utf-8", "surrogatepass")
+    data = text.encode()
     return Source(ident, f"{ident}.txt", data, "utf-8", text, meta or Metadata())
 
 

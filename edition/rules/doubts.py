@@ -72,7 +72,10 @@ _INDENT = re.compile(rf"^(?:\? ){{2,}}(?=[“《]?{HAN})", re.MULTILINE)
 _SEXES = re.compile("[男女雌雄公母性]")
 _SIGN = r"[\u0391-\u03c9\u0401-\u0451\u2460-\u249b\u2500-\u254b\u3041-\u3129]"
 """Greek, Cyrillic, numbers of lists, lines of a frame, kana: what GBK has beside Han."""
-_SIGNS = re.compile(rf"({_SIGN})({HAN}{{1,3}})({_SIGN})({HAN})(?=({HAN}?))")
+_SIGNS = re.compile(
+    rf"(?<=[^\s。、,;:\uff0c\uff1b\uff1a])({_SIGN})({HAN}{{1,3}})({_SIGN})({HAN})(?=({HAN}?))"
+)
+"""Behind a mark, or where a line begins, the first may be the number of an item."""
 
 _CLAUSE = re.compile(rf"(?<!{HAN}){HAN}{{5,}}+(?=[。,;!?\uff0c\uff1b\uff01\uff1f]|$)", re.MULTILINE)
 _PAIR, _BEFORE = 2, 8
