@@ -95,6 +95,8 @@ def _watched(
             report(f"  {rule}: {100 * one.start // length} %")
             said = monotonic()
         yield one
+    if monotonic() - said >= _EVERY:
+        report(f"  {rule}: 100 %")
 
 
 def _edits(found: Iterable[Edit | Flag], places: Places, flags: list[Flag]) -> Iterator[Edit]:
