@@ -107,7 +107,7 @@ def page_list(text: str) -> Mapping[str, str]:
             (known == len(seen) or _are_everyday(found, counts))
             and (len(found) >= SEVERAL or is_folded(text))
             and not _AUTHORS.search(text)
-            and not _SPEAKS.search(text)
+            and (SWALLOWED.search(text) or not _SPEAKS.search(text))
         )
     else:
         usual = sum(_is_usual(host, reading) for host, reading in found.items())

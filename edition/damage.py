@@ -17,7 +17,8 @@ the source (see `edition.resimulation`).
    pair that GBK does not define keeps its bytes, but shows as nothing.
 4. It is cut before 。 and before the comma, though not before every one, and
    within each piece ！？； are looked for, again on the bytes, and cut out.
-5. Each piece is decoded once more. Full-width marks are folded to ASCII.
+5. Each piece is decoded once more. Full-width marks are folded to ASCII, and what Unicode
+   holds to be the same character becomes one: the bytes FD9E show as B66A do, as 秊.
 
 A character is hit when its bytes and its neighbour's happen to spell a mark or
 a listed character across the border between the two. Steps 3 to 5 and the
@@ -30,6 +31,7 @@ import re
 from collections.abc import Mapping, Set
 from functools import cache
 from itertools import pairwise
+from unicodedata import normalize
 
 from edition.script import keep_length
 
@@ -49,8 +51,10 @@ CUT_OUT = ("\uff01", "\uff1f", "\uff1b")
 """In the order in which they are looked for."""
 _BEFORE = re.compile(b"(?=%b)" % b"|".join(re.escape(mark.encode("gbk")) for mark in CUT_BEFORE))
 _MARKS = [mark.encode("gbk") for mark in CUT_OUT]
-FOLD = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
-"""Full-width forms of ASCII → ASCII."""
+FOLD = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
+    code: ord(normalize("NFC", chr(code))) for code in range(0xF900, 0xFB00)
+}
+"""Full-width forms of ASCII → ASCII, compatibility ideographs → those they are the same as."""
 _ONE_TARGET = str.maketrans("众为着", "眾為著") | {ord(char): char for char in "于群么干愿范涌征并"}
 """Where a mirror's table differs from OpenCC's first choice: it has 为→為, and leaves 于."""
 _UNDEFINED = 0xF0000

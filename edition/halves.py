@@ -7,10 +7,12 @@ that make common characters, or end a word.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TypeVar
 
-from edition.damage import pair, to_gbk, to_traditional
+from edition.damage import FOLD, pair, to_gbk, to_traditional
 from edition.lexicon import ends_word, likelihood
 
 LEADS = tuple(range(0x81, 0xFF))
@@ -26,15 +28,24 @@ _Made = tuple[tuple[str, _Bytes], ...]
 
 @cache
 def spellings(char: str) -> tuple[bytes, ...]:
-    """The bytes a character of the damaged text can have been: full width was folded.
+    """The bytes a character of the damaged text can have been: `FOLD` made one of several.
 
-    >>> [data.hex() for char in "會(a" for data in spellings(char)]
-    ['95fe', 'a3a8', 'a3e1', '61']
+    >>> [data.hex() for char in "會(a秊" for data in spellings(char)]
+    ['95fe', 'a3a8', 'a3e1', '61', 'fd9e', 'b66a']
     """
-    wide = [chr(ord(char) + 0xFEE0).encode("gbk")] if "!" <= char <= "~" else []
+    folded = [to_gbk(chr(code)) for code in _folded_to().get(char, ())]
     known = to_gbk(char)
-    plain = [known] if known != b"?" and (not wide or char.isalnum() or char >= "@") else []
-    return (*wide, *plain)
+    ascii_mark = char.isascii() and not char.isalnum() and char < "@"
+    plain = [known] if known != b"?" and not (folded and ascii_mark) else []
+    return (*(data for data in folded if data != b"?"), *plain)
+
+
+@cache
+def _folded_to() -> Mapping[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for code, target in FOLD.items():
+        found[chr(target)].append(code)
+    return found
 
 
 @lru_cache(2**14)

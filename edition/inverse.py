@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import NamedTuple, TypeVar
 
 from edition.annotation import SWALLOWED, toneless
@@ -52,8 +53,8 @@ _MOST_VANISHED = 3
 """Pairs of bytes that a path may say have vanished;"""
 _ASKED = 3
 """only the likeliest paths are asked whether one did,"""
-_BEGUN = 6
-"""and only the likeliest characters that such a pair may have ended are followed."""
+_BEGUN = 12
+"""and of what they become by it, only so many likeliest are followed."""
 
 
 @dataclass(frozen=True)
@@ -310,28 +311,22 @@ def _with_vanished(paths: list[_Path], page: Page) -> Iterator[_Path]:
     """The paths, and the likeliest of them with pairs of bytes that left no trace."""
     while paths:
         yield from paths
-        paths = sorted(
-            (
-                one
-                for path in paths[:_ASKED]
-                if path.open and path.missing < _MOST_VANISHED
-                for one in _vanish(path, page)
-            ),
-            key=_cost,
+        torn = (
+            one
+            for path in paths[:_ASKED]
+            if path.open and path.missing < _MOST_VANISHED
+            for one in _vanish(path, page)
         )
+        paths = nsmallest(_BEGUN, torn, key=_cost)
 
 
-def _vanish(path: _Path, page: Page) -> list[_Path]:
+def _vanish(path: _Path, page: Page) -> Iterator[_Path]:
     """The path after a pair that left no trace: it ended one character and began another."""
-    likely = ended(path.open, path.tail.text[-2:], page.converted)
-    after = [
-        path._replace(
+    for char, trails in ended(path.open, path.tail.text[-2:], page.converted):
+        yield path._replace(
             text=path.text + char,
             tail=extend(path.tail, char),
             open=trails,
             last=trails,
             vanished=path.vanished + 1,
         )
-        for char, trails in likely
-    ]
-    return sorted(after, key=_cost)[:_BEGUN]

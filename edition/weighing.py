@@ -3,8 +3,8 @@
 Of all texts that can have been there (`edition.inverse`) only those count that
 look like the source when they are damaged once more (`edition.resimulation`). They
 are weighed with their neighbours: how frequent their words are (`edition.lexicon`),
-how likely in this order (`edition.succession`), whether marks that go in pairs do,
-and whether the page says the same elsewhere.
+how likely in this order (`edition.succession`), whether rare characters make words and
+marks that go in pairs do, and whether the page says the same elsewhere.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from edition import succession
 from edition.annotation import READING, units
 from edition.damage import FOLD
 from edition.inverse import Origin, Page
-from edition.lexicon import likelihood
+from edition.lexicon import has_oddity, likelihood
 from edition.model import Edit
 from edition.resimulation import resimulates
 from edition.script import HAN, WIDE
@@ -33,6 +33,8 @@ _ORDERED = 40
 """of so many of the most frequent readings it is asked."""
 _UNPAIRED = 1.0
 """What a mark of a pair costs that has no other in its line."""
+_ODDITY = 2.0
+"""What a rare character costs that makes no word with its neighbours."""
 _PARAGRAPH = 1000
 """So far away in a line its other half is looked for."""
 _ECHOES = 5
@@ -151,6 +153,7 @@ def weigh(place: Place, page: Page, found: list[Origin]) -> tuple[list[Reading],
         order = ordered - succession.likelihood((before + one.text + after).translate(WIDE))
         alone = _unpaired(place.pairs + _pairs(one.text) + pairs)
         cost = (1 - _ORDER) * one.rarity + _ORDER * order + _UNPAIRED * alone
+        cost += _ODDITY * has_oddity(before + one.text)
         return one._replace(cost=cost)
 
     ranked[:_ORDERED] = sorted(
