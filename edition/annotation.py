@@ -28,8 +28,8 @@ from edition.readings import first_reading, readings_of
 from edition.script import HAN, converter
 from edition.words import entries
 
-_SYLLABLE = r"[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,6} ?"
-_PINYIN = rf"(?:{_SYLLABLE}\)\(){{0,3}}{_SYLLABLE}"
+SYLLABLE = r"[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,6} ?"
+_PINYIN = rf"(?:{SYLLABLE}\)\(){{0,3}}{SYLLABLE}"
 READING = re.compile(rf"({HAN})\(({_PINYIN})\)")
 """A character, and what stands in parentheses after it; `xue)(xue` where that is repeated."""
 SWALLOWED = re.compile(rf"\?({_PINYIN})\)")

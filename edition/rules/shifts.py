@@ -20,7 +20,7 @@ from math import sqrt
 
 from rapidfuzz.distance import Levenshtein
 
-from edition.annotation import SWALLOWED, is_hit, page_list, units
+from edition.annotation import SWALLOWED, SYLLABLE, is_hit, page_list, units
 from edition.damage import to_gbk
 from edition.halves import character
 from edition.inverse import Page, hosts_of, origins
@@ -71,7 +71,11 @@ _LINE = 40
 _OUT_OF_STEP = re.compile(rf"(?:{HAN}[^\S\n]*[,、。]?){{12,}}\?\Z")
 _ON_FROM_CUT = re.compile(r"[,。][^?\n]{0,30}\Z")
 _SOME_HAN = re.compile(rf"{HAN}{{1,4}}")
-_SUSPECT = re.compile(rf"\?+|(?<![?!;])[!;](?={HAN}{{2}})")
+_SUSPECT = re.compile(
+    rf"\?+|(?<![?!;])[!;](?={HAN}[@-Z\\^-z]?{HAN})|(?<={HAN}),(?=[A-Z]\({SYLLABLE}\))"
+)
+_HALF = re.compile(rf"[!;]?{HAN}{{0,8}}[@-Z\\^-z](?:{HAN}|\({SYLLABLE}\))")
+"""What begins with half a character goes on to the other half of one."""
 
 
 def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
@@ -101,9 +105,11 @@ def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
             found = Flag(*match.span(), FlagKind.DAMAGE, _UNREADABLE)
         elif match[0][0] == "?":
             found = found or _judge(place, page)
-        if not isinstance(found, Edit) and (_is_garbled(place) or _closes(place)):
+        if not isinstance(found, Edit) and _may_be_silent(place):
             silent = _judge(place, replace(page, lone=""))
-            found = silent if isinstance(silent, Edit) else found
+            if silent and match[0] == "," and text[silent.end - 1] != ")":
+                silent = None  # the reading behind the letter is not that of a character
+            found = _better(place, found, silent)
         found = found or _out_of_step(text, max(done, match.end() - _LINE), match.end())
         if found:
             if isinstance(found, Flag) and not proved and not _shows_damage(place, found):
@@ -205,10 +211,23 @@ def _is_clear(ranked: list[Reading], stands: float, place: Place) -> bool:
     ) - (margin - needed)
 
 
-def _closes(place: Place) -> bool:
-    """Whether a mark stands behind a reading whose parenthesis was swallowed."""
+def _better(
+    place: Place, found: Edit | Flag | None, silent: Edit | Flag | None
+) -> Edit | Flag | None:
+    """A reading goes before a flag; of two flags the one that reaches past the damaged reading."""
+    if isinstance(silent, Edit) or not found:
+        return silent
     swallowed = SWALLOWED.match(place.text, place.start)
-    return swallowed is not None and place.text.startswith((",", "。", ";", "!"), swallowed.end())
+    least = swallowed.end() if swallowed else found.end
+    return silent if silent and silent.end > least else found
+
+
+def _may_be_silent(place: Place) -> bool:
+    """Whether a lone lead byte may have stood here of which the page shows nothing."""
+    text, start = place.text, place.start
+    return bool(
+        _is_garbled(place) or SWALLOWED.match(text, start) or _HALF.match(text, place.group)
+    )
 
 
 def _is_garbled(place: Place, least: float = _GARBLED) -> bool:
