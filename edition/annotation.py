@@ -10,8 +10,8 @@ folded to ASCII, or there are several, and nothing on it that only an author wri
 
 Families met: toned, with a blank inside or behind the parentheses or none;
 without tones; repeated, 學(xue)(xue); behind characters that were never
-converted. In the toned ones the list is complete. Without tones some sites put
-readings at random.
+converted. In the toned ones the list is complete, on most sites. Without tones some
+put readings at random, and a few do with them.
 """
 
 from __future__ import annotations
@@ -60,7 +60,9 @@ _EVERYDAY = 20_000
 _SPARSE = 0.1
 """a text for learners has readings behind more of its characters."""
 _AT_RANDOM, _HOSTS = 4, 3
-"""So many readings without tones, behind so many characters, are no author's."""
+"""So many readings without tones, behind so many characters, are no author's;"""
+_LATE = 15
+"""with tones, so many, where several of the characters stood bare before."""
 _RUN = re.compile(rf"(?:{HAN}\({_PINYIN}\)[,、。\uff0c]?){{4,}}")
 _TAUGHT = 0.4
 """Where so many of the readings stand in runs, somebody teaches reading."""
@@ -218,14 +220,16 @@ def noise(text: str, listed: Mapping[str, str]) -> Iterator[tuple[int, int]]:
     """
     if not READING.search(text):
         return
-    strewn = _is_repeated(text) or _is_strewn(text)
+    repeated = _is_repeated(text)
+    strewn = _is_strewn(text) or (not listed and _is_late(text))
     starts, ends = array("I"), array("I")  # a long text has too many for pairs
     for match in READING.finditer(text):
         host, reading = match.groups()
         if _fits(host, reading) and (
             ")(" in reading
             or listed.get(host) == reading
-            or (strewn and _TONELESS.fullmatch(reading))
+            or strewn
+            or (repeated and _TONELESS.fullmatch(reading))
         ):
             starts.append(match.end(1))
             ends.append(match.end())
@@ -246,11 +250,7 @@ def _is_strewn(text: str) -> bool:
     place and not in another: whoever teaches reading spares no place, and says more,
     or sets what he teaches in a row.
     """
-    if _SPEAKS.search(text) or not all(_TONELESS.fullmatch(said) for _, said in _pairs(text)):
-        return False
-    if _is_taught(text):
-        return False
-    if not all(_fits(host, reading) for host, reading in _pairs(text)):
+    if not all(_TONELESS.fullmatch(said) for _, said in _pairs(text)) or not _is_nobodys(text):
         return False
     hosts = Counter(host for host, _ in _pairs(text))
     times = hosts.total()
@@ -259,6 +259,26 @@ def _is_strewn(text: str) -> bool:
     total = sum(1 for _ in _HAN.finditer(text))
     bare = sum(text.count(host) > count for host, count in hosts.items())
     return times < _SELDOM / 2 * total or (times < total / 2 and bare >= _HOSTS)
+
+
+def _is_late(text: str) -> bool:
+    """Whether readings with tones do: several characters stand bare before they carry theirs.
+
+    Whoever explains a character does so where it comes first.
+    """
+    if not _is_nobodys(text):
+        return False
+    hosts = Counter(host for host, _ in _pairs(text))
+    late = sum(not text.startswith("(", text.index(host) + 1) for host in hosts)
+    total = sum(1 for _ in _HAN.finditer(text))
+    return _LATE <= hosts.total() < _SELDOM * total and late >= _HOSTS
+
+
+def _is_nobodys(text: str) -> bool:
+    """Whether no reading is wrong, and nobody teaches or speaks of reading."""
+    if _SPEAKS.search(text) or _is_taught(text):
+        return False
+    return all(_fits(host, reading) for host, reading in _pairs(text))
 
 
 def _blanks_follow(text: str, ends: Iterable[int]) -> bool:

@@ -30,7 +30,7 @@ _BESIDE = rf"(?:{HAN}|[、。《》“”‘’「」『』…—<>\uff01-\uff5e
 """Chinese, or the tag that hid it; neither < nor > is ever in a run."""
 _PAIR = r"(?:[!-;] | {1,2})[?-~]"
 _RUN = re.compile(
-    rf"(?:^[^\S\n]*+[?-~]?|(?<={_BESIDE})(?: (?=[!-;]))?)"
+    rf"(?:^[^\S\n]*+[?-~]?|(?:(?<={_BESIDE})|(?<={HAN}[!?]))(?: (?=[!-;]))?)"
     rf"(?:{_PAIR}){{5,}}+(?: (?:{_PAIR}){{5,}}+)*+",
     re.MULTILINE,
 )
@@ -105,6 +105,13 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Such runs; where one is on the page, another may have letters of one kind only."""
+    hidden = list(_hidden(text))
+    if any(kinds >= _FEWEST for _, kinds in hidden):
+        yield from (span for span, _ in hidden)
+
+
+def _hidden(text: str) -> Iterator[tuple[tuple[int, int], int]]:
     for match in _RUN.finditer(text):
         start, end = match.span()
         fewest = _PAIRS
@@ -116,16 +123,16 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         if not after:
             after, fewest = _BEFORE_LATIN.match(text, end), _MANY
         if after and _is_hidden(text[start:end], fewest):
-            yield start, after.end()
+            seconds = "".join(re.findall("(?<= )[?-~]", text[start:end]))
+            kinds = sum(bool(re.search(one, seconds)) for one in _CLASSES)
+            yield (start, after.end()), kinds
 
 
 def _is_hidden(run: str, fewest: int) -> bool:
-    seconds = "".join(re.findall("(?<= )[?-~]", run))
     return (
         len(_WHOLE.findall(run)) >= fewest
         and len(set(_MARK.findall(run)) - _LISTED) >= _FEWEST
         and re.search("[0-9A-Z]", run) is not None
-        and sum(bool(re.search(one, seconds)) for one in _CLASSES) >= _FEWEST
     )
 
 

@@ -11,6 +11,10 @@ Commas: `,、` and `,。` go; several are a sure sign, and so are readings that 
 then `,,` in a sentence is one comma too. A page that speaks of marks keeps its commas.
 Ellipses, lists (一.总则), columns between commas and quoted marks stay, and on other
 pages `,,`, which somebody may have typed.
+
+Behind 的: sites of essays put one mark there, once or twice on a page (`的`相关证明`, `的'故事`,
+`的.原因`). A quotation mark or an accent is known by having no partner in its line; a dot, by
+being the only one between characters on a page that ends its sentences with 。.
 """
 
 from __future__ import annotations
@@ -37,7 +41,15 @@ _SHARE = 3
 """A page whose dots part words at least so many times as often as they stand between them."""
 _BEFORE = rf"(?<=[”》」』】\uff09)%\d]|{HAN})"
 _SIGN = re.compile(rf"{_BEFORE}[,\uff0c]+(?=、|。(?![。.…]))(?![、。][”’」』])")
+_OTHER_SIGN = re.compile(
+    rf"{_BEFORE}[,\uff0c]+(?=[;\uff1b\uff1f\uff01])|(?<=[吗嗎呢么麼谁誰])[,\uff0c]+(?=\?)"
+)
+"""Before these a person may err once; and a question mark in ASCII may be a lost byte."""
 _DOUBLE = re.compile(rf"{_BEFORE}[,\uff0c]+(?=[,\uff0c](?:{HAN}|[“‘《「『\uff08(\d]))")
+
+_DE = re.compile(rf"(?<=的)[`'](?={HAN})|(?<=[^是好真对對会會]的)\.(?={HAN}|[;,\uff1b\uff0c。])")
+"""是的 and 好的 are sentences, which may end in a dot."""
+_DOT = re.compile(rf"({HAN})\.(?={HAN})")
 
 _IN_CLAUSES = re.compile(rf"{HAN}{{4}}[,\uff0c]{{2,}}{HAN}{{4}}")
 """A line without a full stop may be a heading; the columns of a table are short, and several."""
@@ -53,6 +65,7 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
     """
     found = [(at, at + 1, "字间插入的点") for at in _dots(text)]
     found += [(start, end, "标点前插入的逗号") for start, end in _commas(text, source)]
+    found += [(at, at + 1, "“的”后插入的符号") for at in _behind_de(text)]
     for start, end, why in sorted(found):
         yield Edit(start, end, "", why)
 
@@ -63,12 +76,29 @@ def _commas(text: str, source: Source) -> Iterator[tuple[int, int]]:
     signs = [match.span() for match in _SIGN.finditer(text)]
     yield from signs
     if len(signs) >= _SEVERAL or page_list(source.text):
+        yield from (match.span() for match in _OTHER_SIGN.finditer(text))
         at = 0
         for line in text.splitlines(keepends=True):
             found = list(_DOUBLE.finditer(line))
             if "。" in line or (len(found) == 1 and _IN_CLAUSES.search(line)):
                 yield from ((at + match.start(), at + match.end()) for match in found)
             at += len(line)
+
+
+def _behind_de(text: str) -> Iterator[int]:
+    """Where one mark stands behind 的 that belongs to nothing.
+
+    >>> [[*_behind_de(text)] for text in ("产权的`证", "我的`说`", "变了的.因。", "是的.走。")]
+    [[3], [], [3], []]
+    """
+    at = 0
+    no_full_stop = "。" in text and all(match[1] == "的" for match in _DOT.finditer(text))
+    for line in text.split("\n"):
+        for match in _DE.finditer(line):
+            alone = line.count(match[0]) == 1 and "’" not in line
+            if no_full_stop if match[0] == "." else alone:
+                yield at + match.start()
+        at += len(line) + 1
 
 
 def _dots(text: str) -> list[int]:

@@ -39,7 +39,7 @@ _KEPT = re.compile(
     r"|`[^`]*`|\w\([\"'][^\"']*[\"']\)"  # code
     r"|\(\?(?:<?[=!]|:)[^()]{0,80}\)"  # regular expressions
     r"|&(?:#\d{1,7}|\w{2,8});"
-    r"|\?{2,}",  # lost bytes, not questions
+    r"|\?{2,}|(?<=日[电讯])\?",  # lost bytes and blanks, not questions
     re.ASCII,
 )
 _CODE = re.compile(r"[=({] ?[\"'\w]|(?:SELECT|INSERT|UPDATE|DELETE) ", re.ASCII)

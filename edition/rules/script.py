@@ -8,6 +8,10 @@ these go back by a list, each where its ordinary form stands nowhere on the page
 Traditional characters is left alone, and so is a paragraph that sets two forms of
 a character side by side. Authors too have 于 and 干 as surnames, 于 in classical prose,
 并州, 擊筑 and 鄉愿: only in an everyday word is such a form a machine's.
+
+In either script signs that Unicode keeps for the radicals of dictionaries stand for characters
+where a PDF was read out (⿇烦 was 麻烦): they go back beside Han, but by themselves they are
+radicals, which a text on writing names.
 """
 
 from __future__ import annotations
@@ -15,12 +19,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from heapq import merge
+from operator import attrgetter
+from unicodedata import normalize
 
 import rjieba
 
 from edition.annotation import SEVERAL, SWALLOWED, is_folded, noise, page_list
 from edition.model import Edit, Source
-from edition.script import count_changed, is_traditional, keep_length
+from edition.script import HAN, count_changed, is_traditional, keep_length
 from edition.words import entries
 
 _LEFT = "于并么里愿筑范征干"
@@ -29,17 +36,24 @@ _EVERYDAY = 1000
 """As frequent by jieba's count, a word is one of today's: 对于, 里面, 愿意, no 并州 or 里人."""
 _FEWEST = 10
 """A paragraph with fewer Traditional forms is judged with the rest of its text."""
+_RADICAL = "[\u2e80-\u2eff\u2f00-\u2fdf]"
+_RADICALS = re.compile(rf"(?<={HAN}){_RADICAL}+(?![部旁])|{_RADICAL}+(?={HAN})(?![部旁])")
+_ON_RADICALS = re.compile("部首|偏旁|康熙字典")
 _QUOTED = re.compile(r"[“「『\"'《(\uff08]\s*(\w)\s*[”」』\"'》)\uff09]")
 
 
 def propose(text: str, source: Source) -> Iterator[Edit]:
-    """The Simplified character for every Traditional one.
+    """The Simplified character for every Traditional one, the character for a sign of a radical.
 
     >>> from edition.sources import of_string
     >>> text = "對于發展著力隨著顯著的著作"
     >>> "".join(e.new for e in propose(text, of_string(text)))
     '对发着随着显'
     """
+    yield from merge(_radicals(text), _simplified(text, source), key=attrgetter("start"))
+
+
+def _simplified(text: str, source: Source) -> Iterator[Edit]:
     whole = is_mirror(text, source)
     rare = _rare(text) if whole else {}
     at = 0
@@ -51,6 +65,22 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
                 if before != after:
                     yield Edit(place, place + 1, after, "机器繁体还原为简体")
         at += len(line) + 1
+
+
+def _radicals(text: str) -> Iterator[Edit]:
+    """The character for every sign of a radical that stands in a word.
+
+    >>> [(edit.start, edit.new) for edit in _radicals("一口⽔、⿇烦，这辆⻋是“⽔”部")]
+    [(2, '水'), (4, '麻'), (9, '车')]
+    """
+    if _ON_RADICALS.search(text):
+        return
+    known = {pair[0]: pair[1] for pair in entries("radicals")}
+    for match in _RADICALS.finditer(text):
+        for at, sign in enumerate(match[0], match.start()):
+            char = known.get(sign) or normalize("NFKC", sign)
+            if char != sign:
+                yield Edit(at, at + 1, char, "部首符号还原为汉字")
 
 
 def is_mirror(text: str, source: Source) -> bool:
