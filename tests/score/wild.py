@@ -11,7 +11,11 @@ from edition.words import entries
 from tests.score.document import Document, whole
 
 TESTS = Path(__file__).parents[1]
-DAMAGED = {"wild": "wild.yml", "wild passages": "wild-passages.yml"}
+DAMAGED = {
+    "wild": "wild.yml",
+    "wild passages": "wild-passages.yml",
+    "wild, further": "wild-further.yml",
+}
 """Each set of damaged passages, and its file. All names begin with "wild"."""
 CLEAN = {"wild clean": "wild-clean.yml", "wild passages clean": "wild-passages-clean.yml"}
 """The same for texts that only look damaged."""
