@@ -108,7 +108,12 @@ def _run(draw: Random, length: int) -> list[str]:
 def page(draw: Random, family: str, length: int = _LENGTH) -> Document:
     """One damaged page of about so many characters of text."""
     spell, traditional = FAMILIES[family]
-    listed = {host: spell(r, draw) for host, r in entries("readings") if draw.random() < _LISTED}
+    which = draw.random()
+    listed = {}
+    for host, reading in entries("readings"):
+        own = Random(f"{which} {host}")  # so that one more reading leaves the rest as it is
+        if own.random() < _LISTED:
+            listed[host] = spell(reading, own)
     if not traditional:
         listed = {converter("t2s").convert(host): reading for host, reading in listed.items()}
     entities = draw.random() < _OFTEN
