@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 import rjieba
@@ -61,8 +61,9 @@ _SPARSE = 0.1
 """a text for learners has readings behind more of its characters."""
 _AT_RANDOM, _HOSTS = 4, 3
 """So many readings without tones, behind so many characters, are no author's;"""
-_LATE = 15
-"""with tones, so many, where several of the characters stood bare before."""
+_MISLAID = 15
+"""with tones, so many of characters that stand bare before and after."""
+_ON_WORDS = re.compile("[注註][释釋]|[译譯]文|[词詞][语語]|[组組][词詞]|生词|生詞")
 _RUN = re.compile(rf"(?:{HAN}\({_PINYIN}\)[,、。\uff0c]?){{4,}}")
 _TAUGHT = 0.4
 """Where so many of the readings stand in runs, somebody teaches reading."""
@@ -70,6 +71,8 @@ _SPEAKS = re.compile(
     "拼音|读音|讀音|注音|读作|讀作|发音|發音|多音|声调|聲調|念作|念成|读成|讀成|普通话|普通話|生字"
     "|[读讀念][a-zāáǎàēéěèīíǐìōóǒòūúǔù]"
 )
+DATELINE = re.compile(rf"(?<=[\d一二三四五六七八九十]日[电電讯訊])\?(?=[“《]?{HAN})")
+"""A blank behind a dateline that a decoder lost: nobody asks there."""
 SEVERAL = 2
 """So many characters with a reading that nobody wrote are no single gloss."""
 
@@ -221,7 +224,7 @@ def noise(text: str, listed: Mapping[str, str]) -> Iterator[tuple[int, int]]:
     if not READING.search(text):
         return
     repeated = _is_repeated(text)
-    strewn = _is_strewn(text) or (not listed and _is_late(text))
+    strewn = _is_strewn(text) or (not listed and _is_mislaid(text))
     starts, ends = array("I"), array("I")  # a long text has too many for pairs
     for match in READING.finditer(text):
         host, reading = match.groups()
@@ -261,17 +264,33 @@ def _is_strewn(text: str) -> bool:
     return times < _SELDOM / 2 * total or (times < total / 2 and bare >= _HOSTS)
 
 
-def _is_late(text: str) -> bool:
-    """Whether readings with tones do: several characters stand bare before they carry theirs.
+def _is_mislaid(text: str) -> bool:
+    """Whether readings with tones stand all over a page that nobody annotated.
 
-    Whoever explains a character does so where it comes first.
+    They are the commonest ones, of characters that nobody explains, and several of these stand
+    bare both before and after: whoever explains one does so where it comes first, or in notes
+    and lists of words behind the text.
     """
-    if not _is_nobodys(text):
+    if not _is_nobodys(text) or _ON_WORDS.search(text):
+        return False
+    if not all(first_reading(host) == reading.strip() for host, reading in _pairs(text)):
         return False
     hosts = Counter(host for host, _ in _pairs(text))
-    late = sum(not text.startswith("(", text.index(host) + 1) for host in hosts)
+    hard = sum(map(_is_hard, hosts))
     total = sum(1 for _ in _HAN.finditer(text))
-    return _LATE <= hosts.total() < _SELDOM * total and late >= _HOSTS
+    return (
+        _MISLAID <= hosts.total() < _SELDOM * total
+        and hard <= (1 - _NEARLY_ALWAYS) * len(hosts)
+        and sum(
+            _is_bare(text, host, text.find) and _is_bare(text, host, text.rfind) for host in hosts
+        )
+        >= _HOSTS
+    )
+
+
+def _is_bare(text: str, host: str, find: Callable[[str], int]) -> bool:
+    """Whether a character has no reading where it comes first, or last."""
+    return not text.startswith("(", find(host) + 1)
 
 
 def _is_nobodys(text: str) -> bool:

@@ -52,7 +52,9 @@ CUT_OUT = ("\uff01", "\uff1f", "\uff1b")
 _BEFORE = re.compile(b"(?=%b)" % b"|".join(re.escape(mark.encode("gbk")) for mark in CUT_BEFORE))
 _MARKS = [mark.encode("gbk") for mark in CUT_OUT]
 FOLD = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
-    code: ord(normalize("NFC", chr(code))) for code in range(0xF900, 0xFB00)
+    code: ord(same)
+    for code in range(0xF900, 0xFB00)
+    if (same := normalize("NFC", chr(code))) != chr(code)
 }
 """Full-width forms of ASCII → ASCII, compatibility ideographs → those they are the same as."""
 _ONE_TARGET = str.maketrans("众为着", "眾為著") | {ord(char): char for char in "于群么干愿范涌征并"}

@@ -41,9 +41,9 @@ class Rule:
 
 
 RULES = (
+    Rule("misread", misread.propose, "误读"),  # while invisible letters still are bytes
     Rule("invisible", invisible.propose, "隐形字符"),  # so that neighbours are neighbours
     Rule("line-ends", line_ends.propose, "换行"),  # so that a line is a line for all others
-    Rule("misread", misread.propose, "误读"),  # so that there is Chinese to look at
     Rule("shifts", shifts.propose, "错位"),  # the pinyin, and half a tag, still show what was hit
     Rule("pinyin", pinyin.propose, "拼音"),  # before words are looked at
     Rule("script", script.propose, "字形"),  # from here on every list is Simplified

@@ -29,11 +29,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import rjieba
 
-from edition.annotation import is_hit, page_list
+from edition.annotation import DATELINE, is_hit, page_list
 from edition.lexicon import LONGEST, has_oddity, is_word, likelihood
 from edition.model import Flag, FlagKind, Source
 from edition.readings import read_as
@@ -75,9 +75,15 @@ _FACE = re.compile(rf"(?<=[”’」』])[♀♂][?\uff1f](?={HAN})|(?<={HAN})[�
 """The end of an emoji of several characters, of which the others were lost."""
 _INDENT = re.compile(rf"^(?:\? ){{2,}}(?=[“《]?{HAN})", re.MULTILINE)
 """Blanks before a paragraph that GBK does not have."""
-_DATELINE = re.compile(rf"(?<=日[电讯])\?(?={HAN})")
-"""A blank behind a dateline: nobody asks there."""
-_SPELT = re.compile(rf"(?<={HAN})[a-z]{{2,6}}(?={HAN})")
+_BEHIND_DE = re.compile(
+    rf"(?<=的)'(?={HAN})(?!号)|(?<=[^是好真对对会会我你他她它谁]的)\.(?={HAN}|[;,\uff1b\uff0c。])"
+)
+"""A mark that a site put there; a pronoun may own an apostrophe's word, and 是的 is a sentence."""
+_DOT = re.compile(rf"{HAN}\.(?={HAN})")
+_IS = re.compile(r"[是要][^。\uff0c\uff1b\uff01\uff1f;!?\n]{0,30}\Z")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_SPELT = re.compile(rf"(?<={HAN})[a-z]{{2,6}}(?={HAN})(?![文函标变参元码层语针目命字音老先经])")
+"""A syllable, but no name of a file, a function, a note or a person."""
 _USUAL = 100
 """As frequent by jieba's count, a word of two characters may be meant; of a longer one any."""
 _FREE = 20_000
@@ -127,7 +133,9 @@ def propose(text: str, source: Source) -> Iterator[Flag]:
             yield Flag(match.start(), match.end(), FlagKind.DAMAGE, note)
     for match in _INDENT.finditer(text):
         yield Flag(match.start(), match.end() - 1, FlagKind.DAMAGE, "行首的空白，解码时成了问号")
-    for match in _DATELINE.finditer(text):
+    for at in _behind_de(text):
+        yield Flag(at, at + 1, FlagKind.DOUBT, "“的”后多出的符号，疑为网站所插")
+    for match in DATELINE.finditer(text):
         yield Flag(*match.span(), FlagKind.DAMAGE, "空白，解码时成了问号")
     for start, end in _spelt(text):
         yield Flag(start, end, FlagKind.DOUBT, "以拼音代替的字，疑为躲避过滤")
@@ -179,18 +187,34 @@ def _mixed_signs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _spelt(text: str) -> Iterator[tuple[int, int]]:
-    """Where a syllable stands for a character of a usual word.
+    """Where a syllable stands for a character of a usual word, in a text without foreign words.
 
     >>> [[*_spelt(text)] for text in ("年ye饭", "皮笑rou不笑", "用app看", "he的读音", "读hen好")]
     [[(1, 3)], [(2, 5)], [], [], []]
     """
-    if _ON_READING.search(text):
+    spelt = list(_SPELT.finditer(text))
+    others = len(_LATIN.findall(text)) - len(spelt) if spelt else 0
+    if others or _ON_READING.search(text):
         return
-    for match in _SPELT.finditer(text):
+    for match in spelt:
         before = text[max(0, match.start() - LONGEST + 1) : match.start()]
         after = text[match.end() : match.end() + LONGEST - 1]
         if any(_is_meant(before, char, after) for char in read_as(match[0])):
             yield match.span()
+
+
+def _behind_de(text: str) -> Iterator[int]:
+    """Where the only such mark of a text stands behind 的 and belongs to nothing.
+
+    >>> [[*_behind_de(text)] for text in ("变了的.因。", "是买的.你", "了解的'故事", "'新'的'书'")]
+    [[3], [], [3], []]
+    """
+    apostrophe = text.count("'") == 1 and not re.search('["’]', text)
+    full_stop = "。" not in text or sum(1 for _ in islice(_DOT.finditer(text), 2)) > 1
+    for match in _BEHIND_DE.finditer(text):
+        before = text[max(0, match.start() - 31) : match.start()]
+        if apostrophe if match[0] == "'" else not (full_stop or _IS.search(before)):
+            yield match.start()
 
 
 def _is_meant(before: str, char: str, after: str) -> bool:

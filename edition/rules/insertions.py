@@ -12,9 +12,9 @@ then `,,` in a sentence is one comma too. A page that speaks of marks keeps its 
 Ellipses, lists (一.总则), columns between commas and quoted marks stay, and on other
 pages `,,`, which somebody may have typed.
 
-Behind 的: sites of essays put one mark there, once or twice on a page (`的`相关证明`, `的'故事`,
-`的.原因`). A quotation mark or an accent is known by having no partner in its line; a dot, by
-being the only one between characters on a page that ends its sentences with 。.
+Behind 的: sites of contracts put a backtick there (`的`相关证明`). It is known by being the only
+one of a text that does not speak of such marks: nobody writes one in prose. What else they
+put there may be an author's, and only is flagged (`edition.rules.doubts`).
 """
 
 from __future__ import annotations
@@ -47,9 +47,8 @@ _OTHER_SIGN = re.compile(
 """Before these a person may err once; and a question mark in ASCII may be a lost byte."""
 _DOUBLE = re.compile(rf"{_BEFORE}[,\uff0c]+(?=[,\uff0c](?:{HAN}|[“‘《「『\uff08(\d]))")
 
-_DE = re.compile(rf"(?<=的)[`'](?={HAN})|(?<=[^是好真对對会會]的)\.(?={HAN}|[;,\uff1b\uff0c。])")
-"""是的 and 好的 are sentences, which may end in a dot."""
-_DOT = re.compile(rf"({HAN})\.(?={HAN})")
+_BACKTICK = re.compile(rf"(?<=的)`(?={HAN})(?![号键符])")
+_ON_MARKS = re.compile("符号|引号|撇号|转义|代码|编程|命令|变量|字符|符號|引號|撇號|轉義|代碼|字串")
 
 _IN_CLAUSES = re.compile(rf"{HAN}{{4}}[,\uff0c]{{2,}}{HAN}{{4}}")
 """A line without a full stop may be a heading; the columns of a table are short, and several."""
@@ -65,7 +64,8 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
     """
     found = [(at, at + 1, "字间插入的点") for at in _dots(text)]
     found += [(start, end, "标点前插入的逗号") for start, end in _commas(text, source)]
-    found += [(at, at + 1, "“的”后插入的符号") for at in _behind_de(text)]
+    if text.count("`") == 1 and not _ON_MARKS.search(text):
+        found += [(*match.span(), "“的”后插入的符号") for match in _BACKTICK.finditer(text)]
     for start, end, why in sorted(found):
         yield Edit(start, end, "", why)
 
@@ -83,22 +83,6 @@ def _commas(text: str, source: Source) -> Iterator[tuple[int, int]]:
             if "。" in line or (len(found) == 1 and _IN_CLAUSES.search(line)):
                 yield from ((at + match.start(), at + match.end()) for match in found)
             at += len(line)
-
-
-def _behind_de(text: str) -> Iterator[int]:
-    """Where one mark stands behind 的 that belongs to nothing.
-
-    >>> [[*_behind_de(text)] for text in ("产权的`证", "我的`说`", "变了的.因。", "是的.走。")]
-    [[3], [], [3], []]
-    """
-    at = 0
-    no_full_stop = "。" in text and all(match[1] == "的" for match in _DOT.finditer(text))
-    for line in text.split("\n"):
-        for match in _DE.finditer(line):
-            alone = line.count(match[0]) == 1 and "’" not in line
-            if no_full_stop if match[0] == "." else alone:
-                yield at + match.start()
-        at += len(line) + 1
 
 
 def _dots(text: str) -> list[int]:

@@ -20,6 +20,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
+from edition.annotation import DATELINE
 from edition.model import Edit, Source
 from edition.script import HAN, WIDE
 
@@ -39,7 +40,7 @@ _KEPT = re.compile(
     r"|`[^`]*`|\w\([\"'][^\"']*[\"']\)"  # code
     r"|\(\?(?:<?[=!]|:)[^()]{0,80}\)"  # regular expressions
     r"|&(?:#\d{1,7}|\w{2,8});"
-    r"|\?{2,}|(?<=日[电讯])\?",  # lost bytes and blanks, not questions
+    r"|\?{2,}",  # lost bytes, not questions
     re.ASCII,
 )
 _CODE = re.compile(r"[=({] ?[\"'\w]|(?:SELECT|INSERT|UPDATE|DELETE) ", re.ASCII)
@@ -156,6 +157,7 @@ def _is_code(line: str) -> bool:
 def _kept(line: str, alone: set[int]) -> set[int]:
     """Where a line's marks are no marks of Chinese, whatever stands beside them."""
     kept = {at for match in _KEPT.finditer(line) for at in range(*match.span())}
+    kept |= {match.start() for match in DATELINE.finditer(line)}
     kept |= {match.start() for match in _SMILE.finditer(line) if match.end() - 1 in alone}
     return kept | {
         match.end()

@@ -37,8 +37,12 @@ _EVERYDAY = 1000
 _FEWEST = 10
 """A paragraph with fewer Traditional forms is judged with the rest of its text."""
 _RADICAL = "[\u2e80-\u2eff\u2f00-\u2fdf]"
-_RADICALS = re.compile(rf"(?<={HAN}){_RADICAL}+(?![部旁])|{_RADICAL}+(?={HAN})(?![部旁])")
-_ON_RADICALS = re.compile("部首|偏旁|康熙字典")
+_RADICALS = re.compile(
+    rf"(?:(?<={HAN}){_RADICAL}++|(?<!{_RADICAL}){_RADICAL}++(?={HAN}))(?![部旁头頭底边邊字])"
+)
+_ON_RADICALS = re.compile(
+    "部首|偏旁|康熙|字根|笔画|筆畫|会意|會意|形声|形聲|象形|说文|說文|五笔|五筆|倉頡|仓颉|兼容字符|Unicode|U\\+2"
+)
 _QUOTED = re.compile(r"[“「『\"'《(\uff08]\s*(\w)\s*[”」』\"'》)\uff09]")
 
 
@@ -50,7 +54,7 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
     >>> "".join(e.new for e in propose(text, of_string(text)))
     '对发着随着显'
     """
-    yield from merge(_radicals(text), _simplified(text, source), key=attrgetter("start"))
+    yield from merge(_radicals(text, source), _simplified(text, source), key=attrgetter("start"))
 
 
 def _simplified(text: str, source: Source) -> Iterator[Edit]:
@@ -67,18 +71,23 @@ def _simplified(text: str, source: Source) -> Iterator[Edit]:
         at += len(line) + 1
 
 
-def _radicals(text: str) -> Iterator[Edit]:
+def _radicals(text: str, source: Source) -> Iterator[Edit]:
     """The character for every sign of a radical that stands in a word.
 
-    >>> [(edit.start, edit.new) for edit in _radicals("一口⽔、⿇烦，这辆⻋是“⽔”部")]
-    [(2, '水'), (4, '麻'), (9, '车')]
+    >>> from edition.sources import of_string
+    >>> text = "一口⽔、⿇烦，⽤⼾骑⾺，这辆⻋是“⽔”部"
+    >>> [edit.new for edit in _radicals(text, of_string(text))]
+    ['水', '麻', '用', '户', '马', '车']
     """
     if _ON_RADICALS.search(text):
         return
     known = {pair[0]: pair[1] for pair in entries("radicals")}
+    traditional = is_traditional(text) and not is_mirror(text, source)
     for match in _RADICALS.finditer(text):
         for at, sign in enumerate(match[0], match.start()):
             char = known.get(sign) or normalize("NFKC", sign)
+            if not traditional:
+                char = keep_length(char, "t2s")
             if char != sign:
                 yield Edit(at, at + 1, char, "部首符号还原为汉字")
 

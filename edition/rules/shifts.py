@@ -74,8 +74,8 @@ _SOME_HAN = re.compile(rf"{HAN}{{1,4}}")
 _SUSPECT = re.compile(
     rf"\?+|(?<![?!;])[!;](?={HAN}[@-Z\\^-z]?{HAN})|(?<={HAN}),(?=[A-Z]\({SYLLABLE}\))"
 )
-_HALF = re.compile(rf"[!;]?{HAN}{{0,8}}[@-Z\\^-z](?:{HAN}|\({SYLLABLE}\))")
-"""What begins with half a character goes on to the other half of one."""
+_HALF = re.compile(rf"({HAN}{{0,8}})[@-Z\\^-z](?:{HAN}|\({SYLLABLE}\))")
+"""What begins with half a character goes on to the other half of one, and is no Chinese between."""
 
 
 def propose(text: str, source: Source) -> Iterator[Edit | Flag]:
@@ -224,17 +224,22 @@ def _better(
 
 def _may_be_silent(place: Place) -> bool:
     """Whether a lone lead byte may have stood here of which the page shows nothing."""
-    text, start = place.text, place.start
+    half = _HALF.match(place.text, _behind_marks(place))
     return bool(
-        _is_garbled(place) or SWALLOWED.match(text, start) or _HALF.match(text, place.group)
+        _is_garbled(place)
+        or SWALLOWED.match(place.text, place.start)
+        or (half and (not half[1] or _is_unlikely(half[1], _GARBLED)))
     )
 
 
 def _is_garbled(place: Place, least: float = _GARBLED) -> bool:
     """Whether what follows is hardly Chinese."""
-    start = place.group + place.text.startswith(("!", ";"), place.group)
-    after = _SOME_HAN.match(place.text, start)
+    after = _SOME_HAN.match(place.text, _behind_marks(place))
     return after is not None and _is_unlikely(after[0], least)
+
+
+def _behind_marks(place: Place) -> int:
+    return place.group + place.text.startswith(("!", ";"), place.group)
 
 
 def _is_unlikely(han: str, least: float) -> bool:
