@@ -91,6 +91,11 @@ class _Beginning(NamedTuple):
     missing: int
     """Pairs of bytes that left no trace."""
 
+    @property
+    def torn(self) -> bool:
+        """Whether there are such."""
+        return self.missing > 0
+
 
 class _Path(NamedTuple):
     """A way back, as far as it has come."""
@@ -117,6 +122,11 @@ class _Path(NamedTuple):
     def missing(self) -> int:
         """Pairs of bytes that left no trace, in its likeliest text."""
         return self.begun[0].missing + self.vanished
+
+    @property
+    def torn(self) -> bool:
+        """Whether there are such in every one of its texts."""
+        return self.vanished > 0 or all(one.missing for one in self.begun)
 
     def whole(self) -> list[_Beginning]:
         """It and its beginnings, up to here."""
@@ -190,13 +200,13 @@ def _likeliest(paths: list[_One]) -> list[_One]:
     paths = sorted(paths, key=_cost)
     kept, whole, torn = [], 0, 0
     for path in paths:
-        if not path.missing:
+        if not path.torn:
             whole += 1
         elif path.cost < paths[0].cost + _HOPELESS:
             torn += 1
         else:
             continue
-        if whole <= _WIDEST if not path.missing else torn <= _WIDE:
+        if torn <= _WIDE if path.torn else whole <= _WIDEST:
             kept.append(path)
     return kept
 

@@ -21,7 +21,15 @@ def test_a_note_opens_by_keyboard_and_closes_with_escape(home: str, page: Page) 
     page.keyboard.press("Enter")
     note = page.get_by_role("dialog", name="校1")
     expect(note).to_be_focused()
-    for words in ("推定", "模快速扩", "??焖贁U", "字节错位", "规则：错位", "种，取“模快速擴”", "。快速擴"):
+    for words in (
+        "推定",
+        "模快速扩",
+        "??焖贁U",
+        "字节错位",
+        "规则：错位",
+        "种，取“模快速擴”",
+        "。快速擴",
+    ):
         expect(note).to_contain_text(words)
     page.keyboard.press("Tab")
     expect(note.get_by_role("link", name="记录")).to_be_focused()

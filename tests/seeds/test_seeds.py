@@ -103,7 +103,7 @@ def test_seven_shifts(article: Work) -> None:
         *[("?!稕Q", "。《决")] * 5,
     ]
     assert {c.certainty for c in shifts} == {Certainty.PROBABLE}
-    assert [c.evidence.candidates for c in shifts if c.evidence] == [125, 80, *[81] * 5]
+    assert [c.evidence.candidates for c in shifts if c.evidence] == [125, *[81] * 6]
     assert not article.cleaned.flags
 
 
