@@ -70,7 +70,7 @@ def read(root: Path, report: Report = print) -> Edition:
     Raises Faults with all that is wrong with them.
     """
     faults = list(settings.faults(root))
-    name = "" if faults else site.name(root)
+    name, description = ("", "") if faults else site.presented(root)
     sources, wrong = read_sources(root / SOURCES)
     before, lost = addresses.read(root)
     faults += [*wrong, *faults_of_forms(), *lost]
@@ -92,7 +92,17 @@ def read(root: Path, report: Report = print) -> Edition:
     report("looking for terms, documents and shared wording")
     indexes = terms(settled), documents(settled), reuses(settled)
     report("running the cases of the atlas")
-    return Edition(name, settled, links, nearest, compared.formulas, *indexes, atlas(root), moved)
+    return Edition(
+        name,
+        settled,
+        links,
+        nearest,
+        compared.formulas,
+        *indexes,
+        atlas(root),
+        moved,
+        description,
+    )
 
 
 def beside(root: Path, edition: Edition) -> dict[str, str]:

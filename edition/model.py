@@ -595,6 +595,8 @@ class Edition:
     """In the order of the rules."""
     moved: tuple[Moved, ...] = ()
     """Addresses of former builds that lead elsewhere now, in their order."""
+    description: str = ""
+    """What the publisher says of it, for those who only see its name."""
 
     @property
     def version(self) -> str:

@@ -49,8 +49,8 @@ _SHARED = (_ASSETS, "data/", "downloads/", pages.SHARED)
 """What stands at the root for all of them."""
 
 
-def name(root: Path) -> str:
-    """The site's name, from mkdocs.yml.
+def presented(root: Path) -> tuple[str, str]:
+    """The site's name and description, from mkdocs.yml; it need not have a description.
 
     Raises Faults when there is none to be read.
     """
@@ -62,7 +62,7 @@ def name(root: Path) -> str:
         raise Faults([Fault(file.name, 0, f"cannot be read: {reason}", "mend the file")]) from error
     if not isinstance(said, dict) or not said.get("site_name"):
         raise Faults([Fault(file.name, 0, "no site_name", "add a line `site_name: …`")])
-    return str(said["site_name"])
+    return str(said["site_name"]), str(said.get("site_description") or "")
 
 
 def make(

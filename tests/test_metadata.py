@@ -40,6 +40,8 @@ from tests.project import OURS, ROOT, copy_ours, settle_at, silent
 SITE = "https://example.org/book/"
 HIDDEN = "yinni"
 """A text that asks not to be found."""
+OWN_WORDS = '本书 "减负" <后> & 国'
+"""What this publisher says of the book."""
 CASES = yaml.safe_load((ROOT / "tests" / "metadata.yml").read_text("utf-8"))
 SENTENCE = "加强党对社会工作的全面领导\uff0c健全社会工作体制机制\uff0c把握发展方向。"
 ASCII = re.compile(r"[!-/:-@\[-`{-~]")
@@ -55,6 +57,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site that knows its address, with a third text that asks not to be found."""
     root = copy_ours(tmp_path_factory.mktemp("project"))
     settle_at(root, SITE)
+    settings = root / "mkdocs.yml"
+    said = re.sub(
+        "site_description:.*", f"site_description: {OWN_WORDS}", settings.read_text("utf-8")
+    )
+    settings.write_text(said, "utf-8")
     text = f"一、总论\n{SENTENCE}\n小结\n好。\n二、分论\n{SENTENCE}\n"
     add(root, HIDDEN, text, "title: 隐匿\nnoindex: true\n")
     edition.build(root, silent)
@@ -111,6 +118,17 @@ def test_no_two_pages_of_a_tree_are_called_or_described_alike(
     for told in (called, described):
         assert all(told)
         assert [words for words, count in Counter(told).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("script", Script)
+def test_the_book_is_described_in_the_publishers_words(
+    trees: dict[Script, dict[str, Said]], script: Script
+) -> None:
+    home = trees[script]["index.html"]
+    said = convert(OWN_WORDS, script)
+    assert [home.meta["description"], home.meta["og:description"]] == [said, said]
+    [node] = home.nodes
+    assert node["description"] == said
 
 
 @pytest.mark.parametrize("script", Script)

@@ -92,7 +92,7 @@ def test_a_fork_needs_no_edit() -> None:
     }
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     assert all(f"!ENV [{name}," in settings for name in env)
-    assert site.name(ROOT)
+    assert all(site.presented(ROOT))
 
 
 def test_all_promised_systems_and_pythons_are_tested() -> None:

@@ -54,6 +54,14 @@ class Facts:
     gaps: tuple[str, ...]
     """The heading of each passage that breaks off."""
 
+    @property
+    def on_title(self) -> str:
+        """What has to be said of a title that the source does not state; else nothing."""
+        if self.meta.title_editorial:
+            return "抄本无题\uff0c题目为编者所拟"
+        why = self.inferred.get("title")
+        return f"题目系推定\uff08{why}\uff09" if why else ""
+
 
 def facts(work: Work) -> Facts:
     """A text in figures."""

@@ -21,11 +21,6 @@ from edition.script import Script
 _OTHERS = 12
 """Pairs of texts that are drawn or named; how many more there are is said."""
 
-_DESCRIPTION = (
-    "从网上抄下来的文稿\uff0c逐处有校记\uff0c按标题分篇\uff0c彼此互见\uff1b"
-    "每一处改动都有记录\uff0c可以还原。"
-)
-
 
 @dataclass(frozen=True)
 class Card:
@@ -90,7 +85,7 @@ def files(edition: Edition, script: Script) -> dict[str, str]:
     template = environment(script).get_template("home.md.j2")
     made = template.render(
         edition=edition,
-        front=FrontMatter(edition, script).home(_DESCRIPTION),
+        front=FrontMatter(edition, script).home(),
         cards=cards,
         maps=[_map(pair, script) for pair in pairs[:1]],
         others=[_other(pair) for pair in pairs[1:_OTHERS]],

@@ -57,8 +57,9 @@ class FrontMatter:
         self._names = {work.id: names(work) for work in edition.works}
         self.titles = titles(edition.works)
 
-    def home(self, description: str) -> Markup:
+    def home(self) -> Markup:
         """The front matter of the title page."""
+        description = self._say(self._edition.description)
         listed = [
             {
                 "@type": "CreativeWork",
@@ -75,12 +76,13 @@ class FrontMatter:
             "@id": _EDITION,
             "url": _address(HOME),
             "name": self._say(self._edition.name),
-            "description": self._say(description),
+            "description": description,
             "inLanguage": str(self._script),
             "version": self._edition.version,
             "hasPart": listed,
         }
-        return _front(description=self._say(description), about=said)
+        about = {key: value for key, value in said.items() if value}
+        return _front(description=description, about=about)
 
     def of(self, page: Page, teaser: str = "") -> Markup:
         """The front matter of a text's page; `teaser` is what a section's begins with."""
@@ -242,10 +244,8 @@ class FrontMatter:
 
 def _caveats(found: Facts) -> Iterable[str]:
     """What must not be said as plain fact, and what no field of schema.org can hold."""
-    if found.meta.title_editorial:
-        yield "抄本无题\uff0c题目为编者所拟。"
-    elif "title" in found.inferred:
-        yield f"题目系推定\uff08{found.inferred['title']}\uff09。"
+    if found.on_title:
+        yield f"{found.on_title}。"
     for field in _STATED:
         said = f"{CALLED[field]}\uff1a{found.said[field]}"
         if field in found.inferred:

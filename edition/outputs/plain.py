@@ -61,8 +61,8 @@ def _lines(edition: Edition, work: Work, script: Script) -> Iterator[str]:
 def _about(work: Work) -> Iterator[str]:
     """What is known of a text, a line each."""
     told = facts(work)
-    if told.meta.title_editorial:
-        yield "抄本无题\uff0c题目为编者所拟。"
+    if told.on_title:
+        yield f"{told.on_title}。"
     for field, words in told.called.items():
         if told.said[field]:
             why = told.inferred.get(field)
