@@ -91,7 +91,7 @@ def extend(tail: Tail, char: str) -> Tail:
     else:
         best = scores[-1] + frequency(text[-1])
         for at in range(len(behind)):
-            if rjieba.has_word(text[at:]):
+            if entry(text[at:]):
                 best = max(best, scores[at] + frequency(text[at:]))
     if text[-2:] in _NEVER:
         best += _BROKEN
@@ -125,7 +125,21 @@ def likelihood(text: str) -> float:
 @lru_cache(2**14)
 def is_word(text: str) -> bool:
     """Whether the dictionary has it, in either script."""
-    return bool(rjieba.has_word("".join(map(_simplified, text))))
+    return bool(entry("".join(map(_simplified, text))))
+
+
+def entry(word: str) -> str:
+    """A word in Simplified characters as the dictionary has it; nothing where it has not.
+
+    着 may be 著: a mirror writes 著 for both.
+
+    >>> entry("随着"), entry("着名"), entry("的着")
+    ('随着', '著名', '')
+    """
+    if rjieba.has_word(word):
+        return word
+    word = word.replace("着", "著")
+    return word if "著" in word and rjieba.has_word(word) else ""
 
 
 def ends_word(behind: str) -> Callable[[str], bool]:
@@ -136,12 +150,12 @@ def ends_word(behind: str) -> Callable[[str], bool]:
     """
     plain = "".join(map(_simplified, behind))
     begun = [plain[at:] for at in range(len(plain))]
-    return lambda char: any(rjieba.has_word(part + _simplified(char)) for part in begun)
+    return lambda char: any(entry(part + _simplified(char)) for part in begun)
 
 
 @cache
 def _simplified(char: str) -> str:
-    return keep_length(char, "t2s")
+    return keep_length(char, "t2s").replace("著", "着")
 
 
 @lru_cache(2**16)
@@ -149,8 +163,8 @@ def frequency(word: str) -> float:
     """The natural logarithm of how often a word stands in running Chinese."""
     if word in _FREQUENT:
         return log(_FREQUENT[word])
-    if rjieba.has_word(word):
-        return log((float(rjieba.suggest_freq(word)) + 0.5) / _OCCURRENCES)
+    if spelt := entry(word):
+        return log((float(rjieba.suggest_freq(spelt)) + 0.5) / _OCCURRENCES)
     return _RARE * len(word)
 
 

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import rjieba
 
-from edition.lexicon import LONGEST, broken, frequency
+from edition.lexicon import LONGEST, broken, entry, frequency
 from edition.script import HAN, converter
 from edition.words import entries
 
@@ -50,12 +50,15 @@ _NEVER_MET = _Kind(0, 1.0, {})
 
 
 @lru_cache(2**12)
-def likelihood(text: str) -> float:
+def likelihood(text: str, ends: bool = False) -> float:
     """The natural logarithm of a string's probability, cut into words the best way.
 
-    Either script; not comparable with that of `edition.lexicon`.
+    Either script; not comparable with that of `edition.lexicon`. `ends`: a line ends with it.
+
+    >>> likelihood("由于这些原因。", ends=True) > likelihood("由于这些原因、", ends=True)
+    True
     """
-    plain = converter("t2s").convert(text)
+    plain = converter("t2s").convert(text).replace("著", "着")
     ways: list[dict[str, float]] = [{} for _ in range(len(plain) + 1)]
     ways[0][BOUNDARY] = 0.0
     for start, here in enumerate(ways[:-1]):
@@ -63,7 +66,8 @@ def likelihood(text: str) -> float:
             best = max(score + _follows(last, word) for last, score in here.items())
             there = ways[start + len(word)]
             there[word] = max(best, there.get(word, best))
-    return max(ways[-1].values()) + broken(plain)
+    closed = (score + ends * _follows(last, BOUNDARY) for last, score in ways[-1].items())
+    return max(closed) + broken(plain)
 
 
 def kind(word: str, own: Iterable[str]) -> str:
@@ -83,7 +87,7 @@ def kind(word: str, own: Iterable[str]) -> str:
 
 def _words_at(text: str, start: int) -> list[str]:
     ends = range(start + 2, min(len(text), start + LONGEST) + 1)
-    return [text[start], *(text[start:end] for end in ends if rjieba.has_word(text[start:end]))]
+    return [text[start], *filter(None, (entry(text[start:end]) for end in ends))]
 
 
 @lru_cache(2**18)

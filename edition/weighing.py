@@ -131,7 +131,8 @@ def weigh(place: Place, page: Page, found: list[Origin]) -> tuple[list[Reading],
     end = max((one.end for one in found), default=place.group)
     after, until = behind(text, end, place.readings)
     window = text[place.since : until]
-    goes_on = (ON, "") if text[until : until + 1] in ("", "\n") else (ON,)
+    line_ends = text[until : until + 1] in ("", "\n")
+    goes_on = (ON, "") if line_ends else (ON,)
     around = likelihood(before) + likelihood(after)
     fillings: dict[str, Origin] = {}
     for one in sorted(found, key=lambda one: (one.end, one.vanished)):
@@ -147,10 +148,11 @@ def weigh(place: Place, page: Page, found: list[Origin]) -> tuple[list[Reading],
     ranked.sort(key=lambda one: (one.rarity, one.text))
     until = text.find("\n", end, end + _PARAGRAPH)
     pairs = _pairs(text[end : until if until >= 0 else end + _PARAGRAPH])
-    ordered = succession.likelihood(before) + succession.likelihood(after)
+    ordered = succession.likelihood(before) + succession.likelihood(after, line_ends)
 
     def weighed(one: Reading) -> Reading:
-        order = ordered - succession.likelihood((before + one.text + after).translate(WIDE))
+        whole = (before + one.text + after).translate(WIDE)
+        order = ordered - succession.likelihood(whole, line_ends)
         alone = _unpaired(place.pairs + _pairs(one.text) + pairs)
         cost = (1 - _ORDER) * one.rarity + _ORDER * order + _UNPAIRED * alone
         cost += _ODDITY * has_oddity(before + one.text)
