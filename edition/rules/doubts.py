@@ -5,11 +5,12 @@ in the sidecar; it is shown beside the flag.
 
 Against copying a site put two characters drawn by lot before the marks of its clauses
 (`天冷了巡通。`). Nothing tells such a pair from a name, which is why it only is flagged, and
-only where two clauses of five in a paragraph, three at least, end so: in two characters
-that make no word with each other nor with what stands before them, stand there once, and
-without which the clause ends in a word and is far likelier; and the two are everyday
+only on a page where some paragraph ends two clauses of five so, three at least: in two
+characters that make no word with each other nor with what stands before them, stand there
+once, and without which the clause ends in a word and is far likelier; and the two are everyday
 characters, which the names of many plants are not made of. Lists of names, verse and
-classical prose do not come near that.
+classical prose do not come near that. Another put whole paragraphs of everyday characters
+between those of a text, without a mark and without a word.
 
 Bytes out of step do not always leave a question mark: they make signs of other scripts and rare
 characters (`N濉⒒颙δ觾热`). Where a page lists readings, two kinds of signs close by are flagged,
@@ -33,7 +34,7 @@ from itertools import islice, pairwise
 
 import rjieba
 
-from edition.annotation import DATELINE, is_hit, page_list
+from edition.annotation import is_hit, page_list
 from edition.lexicon import LONGEST, has_oddity, is_word, likelihood
 from edition.model import Flag, FlagKind, Source
 from edition.readings import read_as
@@ -75,10 +76,8 @@ _FACE = re.compile(rf"(?<=[”’」』])[♀♂][?\uff1f](?={HAN})|(?<={HAN})[�
 """The end of an emoji of several characters, of which the others were lost."""
 _INDENT = re.compile(rf"^(?:\? ){{2,}}(?=[“《]?{HAN})", re.MULTILINE)
 """Blanks before a paragraph that GBK does not have."""
-_BEHIND_DE = re.compile(
-    rf"(?<=的)'(?={HAN})(?!号)|(?<=[^是好真对对会会我你他她它谁]的)\.(?={HAN}|[;,\uff1b\uff0c。])"
-)
-"""A mark that a site put there; a pronoun may own an apostrophe's word, and 是的 is a sentence."""
+_BEHIND_DE = re.compile(rf"(?<=[^是好真对對会會我你他她它谁]的)\.(?={HAN})")
+"""A dot that a site put there; but 是的 is a sentence."""
 _DOT = re.compile(rf"{HAN}\.(?={HAN})")
 _IS = re.compile(r"[是要][^。\uff0c\uff1b\uff01\uff1f;!?\n]{0,30}\Z")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -107,6 +106,11 @@ _SHORTEST = 15
 _DRAWN = range(0xB0, 0xD8)
 """The lead bytes of the everyday half of GB 2312, from which they were drawn; many plants and
 places are named with the other half."""
+_DRAWN_LINE = re.compile(rf"^{HAN}{{60,}}$", re.MULTILINE)
+_NO_CHINESE = -9.2
+"""Per character (natural logarithm): what is less likely than this is none."""
+_ON_CHARACTERS = re.compile("[汉漢识識常单單百千]字|字[表符频頻库庫]|姓|[经經]文|咒|古文|[诗詩]")
+"""Lists of characters and verse have no marks either."""
 _LIKELIER = 18.5
 """A pair that costs a clause more than this is most often a name, or drawn by lot."""
 
@@ -135,8 +139,6 @@ def propose(text: str, source: Source) -> Iterator[Flag]:
         yield Flag(match.start(), match.end() - 1, FlagKind.DAMAGE, "行首的空白，解码时成了问号")
     for at in _behind_de(text):
         yield Flag(at, at + 1, FlagKind.DOUBT, "“的”后多出的符号，疑为网站所插")
-    for match in DATELINE.finditer(text):
-        yield Flag(*match.span(), FlagKind.DAMAGE, "空白，解码时成了问号")
     for start, end in _spelt(text):
         yield Flag(start, end, FlagKind.DOUBT, "以拼音代替的字，疑为躲避过滤")
     if page_list(source.text):
@@ -149,6 +151,8 @@ def propose(text: str, source: Source) -> Iterator[Flag]:
             yield Flag(match.start(), match.end(), FlagKind.DAMAGE, "表情符号的残余")
     for at in _drawn_by_lot(text):
         yield Flag(at, at + _PAIR, FlagKind.DOUBT, "句末多出的两字，疑为防复制所插")
+    for start, end in _drawn_lines(text):
+        yield Flag(start, end, FlagKind.DOUBT, "不成文句的整段，疑为防复制所插")
     for (phrase,) in entries("injections"):
         for match in re.finditer(re.escape(phrase), text):
             note = "网站插入的推广词，盖去了原文"
@@ -204,16 +208,15 @@ def _spelt(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _behind_de(text: str) -> Iterator[int]:
-    """Where the only such mark of a text stands behind 的 and belongs to nothing.
+    """Where the only dot between characters stands behind 的, in a text with full stops.
 
-    >>> [[*_behind_de(text)] for text in ("变了的.因。", "是买的.你", "了解的'故事", "'新'的'书'")]
-    [[3], [], [3], []]
+    >>> [[*_behind_de(text)] for text in ("变了的.因。", "是买的.你。", "红的.黄的.蓝的。")]
+    [[3], [], []]
     """
-    apostrophe = text.count("'") == 1 and not re.search('["’]', text)
-    full_stop = "。" not in text or sum(1 for _ in islice(_DOT.finditer(text), 2)) > 1
+    if "。" not in text or sum(1 for _ in islice(_DOT.finditer(text), 2)) > 1:
+        return
     for match in _BEHIND_DE.finditer(text):
-        before = text[max(0, match.start() - 31) : match.start()]
-        if apostrophe if match[0] == "'" else not (full_stop or _IS.search(before)):
+        if not _IS.search(text[max(0, match.start() - 31) : match.start()]):
             yield match.start()
 
 
@@ -271,18 +274,36 @@ def _drawn_by_lot(text: str) -> Iterator[int]:
     ['宴凉', '表悬', '弥锄']
     """
     at = 0
-    lines = []
+    lines, suspected = [], []
     for line in text.split("\n"):
         clauses = list(_CLAUSE.finditer(line)) if len(line) > _SHORTEST else []
         found = [at + match.end() - _PAIR for match in clauses if _is_too_long(match[0])]
         if len(found) >= max(_FEWEST, _MANY * len(clauses)):
             lines.append(found)
+        suspected += found
         at += len(line) + 1
-    pairs = {text[place : place + _PAIR] for found in lines for place in found}
+    pairs = {text[place : place + _PAIR] for place in suspected}
     counts = Counter(pair for pair in map("".join, pairwise(text)) if pair in pairs)
-    for found in lines:
-        if all(counts[text[place : place + _PAIR]] == 1 for place in found):
-            yield from found
+    once = [place for place in suspected if counts[text[place : place + _PAIR]] == 1]
+    if any(set(found) <= set(once) for found in lines):
+        yield from once
+
+
+def _drawn_lines(text: str) -> Iterator[tuple[int, int]]:
+    r"""Paragraphs of everyday characters that make no words, between those of a text.
+
+    >>> drawn = "挖之分安瑞牙捕洁菌枪排门封允石顺广久呢停敏东掌象细喷所停凸京"
+    >>> drawn += "貌硬量伟堆沉司齿感委银航检霸壤让召飞块典实海需弯库浸腐托刘猛"
+    >>> list(_drawn_lines(f"他说好。\n{drawn}\n")), list(_drawn_lines(drawn))
+    ([(5, 65)], [])
+    """
+    if "。" not in text or _ON_CHARACTERS.search(text):
+        return
+    for match in _DRAWN_LINE.finditer(text):
+        line = match[0]
+        everyday = all(char.encode("gbk", "replace")[0] in _DRAWN for char in line)
+        if everyday and likelihood(line) < _NO_CHINESE * len(line):
+            yield match.span()
 
 
 def _is_too_long(clause: str) -> bool:
