@@ -26,6 +26,7 @@ from edition.rules import (
     script,
     shifts,
     spacing,
+    syllables,
     tags,
 )
 
@@ -50,6 +51,7 @@ RULES = (
     Rule("decoys", decoys.propose, "干扰码"),  # between tags that hid it
     Rule("tags", tags.propose, "标签"),  # makes lines of paragraphs, before lines are looked at
     Rule("insertions", insertions.propose, "衍点"),  # so that words are whole again
+    Rule("syllables", syllables.propose, "代字"),  # whose neighbours are words by now
     Rule("litter", litter.propose, "杂项"),  # whole lines, recognised by their words
     Rule("quotes", quotes.propose, "引号"),  # so that marks see Chinese beside them
     Rule("punctuation", punctuation.propose, "标点"),  # needs its Han neighbours restored

@@ -17,9 +17,6 @@ characters (`N濉⒒颙δ觾热`). Where a page lists readings, two kinds of sig
 between characters that make no words. One sign there may be its author's: names in a frame,
 numbered notes on a classic, β in the name of a substance.
 
-Where a site forbids words, its readers write a syllable for a character (`年ye饭`, `gao效`): it is
-flagged where a character so read makes a usual word with what stands beside it.
-
 Left alone: circles that are noughts, letters that number or name a kind (第XX届, XX型),
 two or three question marks where nothing else on the page is lost, boxes of a scale, a
 form or a legend, and those that the editor of a Traditional text put.
@@ -32,12 +29,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-import rjieba
-
 from edition.annotation import is_hit, page_list
-from edition.lexicon import LONGEST, has_oddity, is_word, likelihood
+from edition.lexicon import has_oddity, is_word, likelihood
 from edition.model import Flag, FlagKind, Source
-from edition.readings import read_as
 from edition.script import HAN, is_traditional
 from edition.words import entries
 
@@ -80,14 +74,6 @@ _BEHIND_DE = re.compile(rf"(?<=[^是好真对對会會我你他她它谁]的)\.(
 """A dot that a site put there; but 是的 is a sentence."""
 _DOT = re.compile(rf"{HAN}\.(?={HAN})")
 _IS = re.compile(r"[是要][^。\uff0c\uff1b\uff01\uff1f;!?\n]{0,30}\Z")
-_LATIN = re.compile(r"[A-Za-z]{2,}")
-_SPELT = re.compile(rf"(?<={HAN})[a-z]{{2,6}}(?={HAN})(?![文函标变参元码层语针目命字音老先经])")
-"""A syllable, but no name of a file, a function, a note or a person."""
-_USUAL = 100
-"""As frequent by jieba's count, a word of two characters may be meant; of a longer one any."""
-_FREE = 20_000
-"""More frequent, a character beside it stands for itself."""
-_ON_READING = re.compile("拼音|读音|发音|注音|输入法")
 _SEXES = re.compile("[男女雌雄公母性]")
 _SIGN = r"[\u0391-\u03c9\u0401-\u0451\u2460-\u249b\u2500-\u254b\u3041-\u3129]"
 """Greek, Cyrillic, numbers of lists, lines of a frame, kana: what GBK has beside Han."""
@@ -139,8 +125,6 @@ def propose(text: str, source: Source) -> Iterator[Flag]:
         yield Flag(match.start(), match.end() - 1, FlagKind.DAMAGE, "行首的空白，解码时成了问号")
     for at in _behind_de(text):
         yield Flag(at, at + 1, FlagKind.DOUBT, "“的”后多出的符号，疑为网站所插")
-    for start, end in _spelt(text):
-        yield Flag(start, end, FlagKind.DOUBT, "以拼音代替的字，疑为躲避过滤")
     if page_list(source.text):
         for start, end in _mixed_signs(text):
             yield Flag(start, end, FlagKind.DAMAGE, _UNREADABLE)
@@ -190,23 +174,6 @@ def _mixed_signs(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _spelt(text: str) -> Iterator[tuple[int, int]]:
-    """Where a syllable stands for a character of a usual word, in a text without foreign words.
-
-    >>> [[*_spelt(text)] for text in ("年ye饭", "皮笑rou不笑", "用app看", "he的读音", "读hen好")]
-    [[(1, 3)], [(2, 5)], [], [], []]
-    """
-    spelt = list(_SPELT.finditer(text))
-    others = len(_LATIN.findall(text)) - len(spelt) if spelt else 0
-    if others or _ON_READING.search(text):
-        return
-    for match in spelt:
-        before = text[max(0, match.start() - LONGEST + 1) : match.start()]
-        after = text[match.end() : match.end() + LONGEST - 1]
-        if any(_is_meant(before, char, after) for char in read_as(match[0])):
-            yield match.span()
-
-
 def _behind_de(text: str) -> Iterator[int]:
     """Where the only dot between characters stands behind 的, in a text with full stops.
 
@@ -218,34 +185,6 @@ def _behind_de(text: str) -> Iterator[int]:
     for match in _BEHIND_DE.finditer(text):
         if not _IS.search(text[max(0, match.start() - 31) : match.start()]):
             yield match.start()
-
-
-def _is_meant(before: str, char: str, after: str) -> bool:
-    """Whether a character makes a word with what stands beside it, which is none by itself.
-
-    >>> _is_meant("抽", "烟", "的"), _is_meant("打开", "幕", "手册"), _is_meant("用", "品", "码")
-    (True, False, False)
-    """
-    longer = (
-        before[len(before) - left :] + char + after[:right]
-        for left in range(len(before) + 1)
-        for right in range(len(after) + 1)
-        if left + right in (2, 3)
-    )
-    if any(map(rjieba.has_word, longer)):
-        return True
-    sides = (
-        (before[-1:], before[-2:], before[-1:] + char),
-        (after[:1], after[:2], char + after[:1]),
-    )
-    return any(
-        len(word) > 1
-        and rjieba.has_word(word)
-        and rjieba.suggest_freq(word) >= _USUAL
-        and rjieba.suggest_freq(beside) < _FREE
-        and not (len(other) > 1 and rjieba.has_word(other))
-        for beside, other, word in sides
-    )
 
 
 def _boxes(text: str) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from heapq import merge
 from operator import attrgetter
 
 from edition.annotation import DATELINE
-from edition.model import Certainty, Edit, Source
+from edition.model import Edit, Source
 from edition.script import HAN
 
 _BLANKS = re.compile(r"\s+")
@@ -38,7 +38,7 @@ def _unread(text: str) -> Iterator[Edit]:
     found = [(match, " ") for match in DATELINE.finditer(text)]
     found += [(match, "") for match in _INDENT.finditer(text)]
     for match, blank in sorted(found, key=lambda one: one[0].start()):
-        yield Edit(*match.span(), blank, _LOST, Certainty.PROBABLE)
+        yield Edit(*match.span(), blank, _LOST)
 
 
 def _at_ends(text: str) -> Iterator[Edit]:
