@@ -2,7 +2,8 @@
 
 `edition.damage` is one page's way of damaging a text. Pages differ in what cannot be
 told from what they show: in which order readings were put in, whether quotation marks
-were entities, which cuts were made. So a reading is run through every such way.
+were entities, which cuts were made. So a reading is run through every such way. On a page in
+Simplified characters readings may also have been put in last, behind what is shown.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
+from edition.annotation import units
 from edition.damage import ENTITIES, FOLD, annotate, cuts, show
 from edition.inverse import Page
 
@@ -33,10 +35,13 @@ def resimulates(
     >>> resimulates(read.replace("圍", "邊"), listed, listed, page, window)
     False
     """
-    shown = window.translate(FOLD)
+    ways = [(data, window) for data in _annotated(text, readings, hosts)]
+    if not page.converted:
+        bare = "".join(char for _, _, char in units(window, readings))
+        ways += [(data, bare) for data in _annotated(text, {}, {})]
     return any(
-        show(data, frozenset(uncut), page.lone).startswith(shown)
-        for data in _annotated(text, readings, hosts)
+        show(data, frozenset(uncut), page.lone).startswith(shown.translate(FOLD))
+        for data, shown in ways
         for uncut in _spared(data, page.lone)
     )
 
