@@ -115,6 +115,8 @@ def likelihood(text: str) -> float:
 
     >>> likelihood("城市规模扩展") > likelihood("城市规。扩展") > likelihood("城市规埃扩展")
     True
+    >>> likelihood("看著他") == likelihood("看着他")
+    True
     """
     tail = EMPTY
     for char in text:
