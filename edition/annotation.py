@@ -67,12 +67,14 @@ _ON_WORDS = re.compile("[注註][释釋]|[译譯]文|[词詞][语語]|[组組][�
 _RUN = re.compile(rf"(?:{HAN}\({_PINYIN}\)[,、。\uff0c]?){{4,}}")
 _TAUGHT = 0.4
 """Where so many of the readings stand in runs, somebody teaches reading."""
-_SPEAKS = re.compile(
-    "拼音|读音|讀音|注音|读作|讀作|发音|發音|多音|声调|聲調|念作|念成|读成|讀成|普通话|普通話|生字"
+ON_READING = re.compile(
+    "拼音|输入法|輸入法|读音|讀音|注音|读作|讀作|发音|發音|多音|声调|聲調|念作|念成|读成|讀成|普通话|普通話|生字"
     "|[读讀念][a-zāáǎàēéěèīíǐìōóǒòūúǔù]"
 )
 DATELINE = re.compile(rf"(?<=[\d一二三四五六七八九十]日[电電讯訊])\?(?=[“《]?{HAN})")
-"""A blank behind a dateline that a decoder lost: nobody asks there."""
+"""A blank behind a dateline that a decoder lost, most often."""
+LOST_INDENT = re.compile(rf"^(?:\? ){{2,}}(?=[“《]?{HAN})", re.MULTILINE)
+"""Blanks before a paragraph that a decoder did not know, or somebody's wonder."""
 SEVERAL = 2
 """So many characters with a reading that nobody wrote are no single gloss."""
 
@@ -112,7 +114,7 @@ def page_list(text: str) -> Mapping[str, str]:
             (known == len(seen) or _are_everyday(found, counts))
             and (len(found) >= SEVERAL or is_folded(text))
             and not _AUTHORS.search(text)
-            and (SWALLOWED.search(text) or not _SPEAKS.search(text))
+            and (SWALLOWED.search(text) or not ON_READING.search(text))
         )
     else:
         usual = sum(_is_usual(host, reading) for host, reading in found.items())
@@ -295,7 +297,7 @@ def _is_bare(text: str, host: str, find: Callable[[str], int]) -> bool:
 
 def _is_nobodys(text: str) -> bool:
     """Whether no reading is wrong, and nobody teaches or speaks of reading."""
-    if _SPEAKS.search(text) or _is_taught(text):
+    if ON_READING.search(text) or _is_taught(text):
         return False
     return all(_fits(host, reading) for host, reading in _pairs(text))
 

@@ -133,15 +133,15 @@ def is_word(text: str) -> bool:
 def entry(word: str) -> str:
     """A word in Simplified characters as the dictionary has it; nothing where it has not.
 
-    着 may be 著: a mirror writes 著 for both.
+    着 may be 著, for a mirror writes 著 for both: the commoner spelling counts.
 
     >>> entry("随着"), entry("着名"), entry("的着")
     ('随着', '著名', '')
     """
-    if rjieba.has_word(word):
-        return word
-    word = word.replace("着", "著")
-    return word if "著" in word and rjieba.has_word(word) else ""
+    if "着" not in word:
+        return word if rjieba.has_word(word) else ""
+    spellings = filter(rjieba.has_word, (word, word.replace("着", "著")))
+    return max(spellings, key=rjieba.suggest_freq, default="")
 
 
 def ends_word(behind: str) -> Callable[[str], bool]:

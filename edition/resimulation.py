@@ -34,9 +34,12 @@ def resimulates(
     True
     >>> resimulates(read.replace("圍", "邊"), listed, listed, page, window)
     False
+    >>> last = Page({"护": "hù"}, converted=False)
+    >>> resimulates("保护需要", last.readings, {}, last, "?;ば枰?")
+    True
     """
     ways = [(data, window) for data in _annotated(text, readings, hosts)]
-    if not page.converted:
+    if readings and not page.converted:
         bare = "".join(char for _, _, char in units(window, readings))
         ways += [(data, bare) for data in _annotated(text, {}, {})]
     return any(

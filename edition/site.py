@@ -62,7 +62,8 @@ def presented(root: Path) -> tuple[str, str]:
         raise Faults([Fault(file.name, 0, f"cannot be read: {reason}", "mend the file")]) from error
     if not isinstance(said, dict) or not said.get("site_name"):
         raise Faults([Fault(file.name, 0, "no site_name", "add a line `site_name: …`")])
-    return str(said["site_name"]), str(said.get("site_description") or "")
+    name, description = said["site_name"], said.get("site_description") or ""
+    return str(name), " ".join(description.split()) if isinstance(description, str) else ""
 
 
 def make(

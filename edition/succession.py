@@ -53,7 +53,8 @@ _NEVER_MET = _Kind(0, 1.0, {})
 def likelihood(text: str, ends: bool = False) -> float:
     """The natural logarithm of a string's probability, cut into words the best way.
 
-    Either script; not comparable with that of `edition.lexicon`. `ends`: a line ends with it.
+    Either script; not comparable with that of `edition.lexicon`. `ends`: a line
+    ends with it; an empty text has no end.
 
     >>> likelihood("由于这些原因。", ends=True) > likelihood("由于这些原因、", ends=True)
     True
@@ -66,7 +67,8 @@ def likelihood(text: str, ends: bool = False) -> float:
             best = max(score + _follows(last, word) for last, score in here.items())
             there = ways[start + len(word)]
             there[word] = max(best, there.get(word, best))
-    closed = (score + ends * _follows(last, BOUNDARY) for last, score in ways[-1].items())
+    closes = bool(ends and text)
+    closed = (score + closes * _follows(last, BOUNDARY) for last, score in ways[-1].items())
     return max(closed) + broken(plain)
 
 

@@ -131,6 +131,18 @@ def test_the_book_is_described_in_the_publishers_words(
     assert node["description"] == said
 
 
+def test_who_says_nothing_of_the_book_has_nothing_said(tmp_path: Path) -> None:
+    root = copy_ours(tmp_path)
+    settle_at(root, SITE)
+    settings = root / "mkdocs.yml"
+    settings.write_text(re.sub("site_description:.*", "", settings.read_text("utf-8")), "utf-8")
+    edition.build(root, silent)
+    for tree in TREES.values():
+        home = Said(root / "site" / tree / "index.html")
+        assert not {"description", "og:description"} & set(home.meta)
+        assert all("description" not in node for node in home.nodes)
+
+
 @pytest.mark.parametrize("script", Script)
 def test_descriptions_are_chinese_and_end_well(
     trees: dict[Script, dict[str, Said]], script: Script

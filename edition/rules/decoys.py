@@ -14,9 +14,6 @@ letters, digits and several marks that neither formulas nor lists have. One line
 nothing, and addresses, codes and words stay, as does all that stands on other pages,
 and what a line calls a password or an output; behind a colon it is no proof.
 
-Behind the last sentence of a paragraph a site sets its name, the characters apart
-(`。休 闲 宝 贝 网`).
-
 Another site puts signs from anywhere in Unicode into words. Those that nobody sends,
 of several blocks, beside others, between Han, again and again: one alone may be meant.
 """
@@ -79,10 +76,6 @@ _FACE = re.compile(r"([A-Za-z^])_\1", re.IGNORECASE)
 _FORMULA = re.compile(r"\(.*\)|\[.*\]|\{.*\}")
 _ADDRESS = re.compile(r"@\w+\.|://|www\.|[\w-]+\.(?:com|cn|net|org)\b|[<>]", re.ASCII)
 
-_NAME = re.compile(
-    rf"(?<=[。…”\uff01\uff1f!?])[^\S\n]*(?:{HAN} ){{3,8}}[网站](?=[^\S\n]*(?:\n|\Z|</))"
-)
-
 _SIGN = r"[\u2600-\u27bf\U0001f000-\U0001faff]"
 _SIGNS = re.compile(rf"(?<={HAN}){_SIGN}{{2,5}}(?={HAN})")
 _UNSENT = re.compile(
@@ -107,7 +100,6 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
     runs = [span for span in _runs(text) if taken.isdisjoint(range(*span))]
     found = [(start, end, "论坛的防复制干扰码") for start, end in (*lots, *runs)]
     found += [(start, end, "字间插入的防复制符号") for start, end in _signs(text)]
-    found += [(*match.span(), "段末插入的网站名") for match in _NAME.finditer(text)]
     for start, end, why in sorted(found):
         yield Edit(start, end, "", why)
 

@@ -5,11 +5,11 @@ in the sidecar; it is shown beside the flag.
 
 Against copying a site put two characters drawn by lot before the marks of its clauses
 (`天冷了巡通。`). Nothing tells such a pair from a name, which is why it only is flagged, and
-only on a page where some paragraph ends two clauses of five so, three at least: in two
-characters that make no word with each other nor with what stands before them, stand there
-once, and without which the clause ends in a word and is far likelier; and the two are everyday
+only where two clauses of five in a paragraph, three at least, end so: in two characters
+that make no word with each other nor with what stands before them, stand there once, and
+without which the clause ends in a word and is far likelier; and the two are everyday
 characters, which the names of many plants are not made of. Lists of names, verse and
-classical prose do not come near that. Another put whole paragraphs of everyday characters
+classical prose do not come near that. Another put paragraphs of everyday characters drawn by lot
 between those of a text, without a mark and without a word.
 
 Bytes out of step do not always leave a question mark: they make signs of other scripts and rare
@@ -29,7 +29,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from edition.annotation import is_hit, page_list
+from edition.annotation import DATELINE, LOST_INDENT, is_hit, page_list
 from edition.lexicon import has_oddity, is_word, likelihood
 from edition.model import Flag, FlagKind, Source
 from edition.script import HAN, is_traditional
@@ -68,10 +68,10 @@ _BOX = re.compile(rf"(?<={HAN})■(?={HAN})")
 
 _FACE = re.compile(rf"(?<=[”’」』])[♀♂][?\uff1f](?={HAN})|(?<={HAN})[♀♂][?\uff1f](?={HAN})")
 """The end of an emoji of several characters, of which the others were lost."""
-_INDENT = re.compile(rf"^(?:\? ){{2,}}(?=[“《]?{HAN})", re.MULTILINE)
-"""Blanks before a paragraph that GBK does not have."""
-_BEHIND_DE = re.compile(rf"(?<=[^是好真对對会會我你他她它谁]的)\.(?={HAN})")
-"""A dot that a site put there; but 是的 is a sentence."""
+_BEHIND_DE = re.compile(
+    rf"(?<=的)'(?={HAN})(?!号)|(?<=[^是好真对对会会我你他她它谁誰]的)\.(?={HAN}|[;,\uff1b\uff0c。])"
+)
+"""A mark that a site put there; a pronoun may own an apostrophe's word, and 是的 is a sentence."""
 _DOT = re.compile(rf"{HAN}\.(?={HAN})")
 _IS = re.compile(r"[是要][^。\uff0c\uff1b\uff01\uff1f;!?\n]{0,30}\Z")
 _SEXES = re.compile("[男女雌雄公母性]")
@@ -92,11 +92,15 @@ _SHORTEST = 15
 _DRAWN = range(0xB0, 0xD8)
 """The lead bytes of the everyday half of GB 2312, from which they were drawn; many plants and
 places are named with the other half."""
-_DRAWN_LINE = re.compile(rf"^{HAN}{{60,}}$", re.MULTILINE)
+_DRAWN_LINE = re.compile(rf"^{HAN}{{100,}}$", re.MULTILINE)
+_ENOUGH = 200
+"""Characters of a paragraph that are looked at."""
 _NO_CHINESE = -9.2
 """Per character (natural logarithm): what is less likely than this is none."""
-_ON_CHARACTERS = re.compile("[汉漢识識常单單百千]字|字[表符频頻库庫]|姓|[经經]文|咒|古文|[诗詩]")
-"""Lists of characters and verse have no marks either."""
+_ON_CHARACTERS = re.compile(
+    "[汉漢生写認认练默识識常單单百千]字|字[表符頭头频頻库庫]|偏旁|部首|结构|姓|名[册單单]|简称|咒|[诗詩]"
+)
+"""Lists of characters and names have no marks either."""
 _LIKELIER = 18.5
 """A pair that costs a clause more than this is most often a name, or drawn by lot."""
 
@@ -121,10 +125,12 @@ def propose(text: str, source: Source) -> Iterator[Flag]:
     for broken, note in _BROKEN:
         for match in broken.finditer(text):
             yield Flag(match.start(), match.end(), FlagKind.DAMAGE, note)
-    for match in _INDENT.finditer(text):
+    for match in LOST_INDENT.finditer(text):
         yield Flag(match.start(), match.end() - 1, FlagKind.DAMAGE, "行首的空白，解码时成了问号")
     for at in _behind_de(text):
         yield Flag(at, at + 1, FlagKind.DOUBT, "“的”后多出的符号，疑为网站所插")
+    for match in DATELINE.finditer(text):
+        yield Flag(*match.span(), FlagKind.DAMAGE, "空白，解码时成了问号")
     if page_list(source.text):
         for start, end in _mixed_signs(text):
             yield Flag(start, end, FlagKind.DAMAGE, _UNREADABLE)
@@ -136,7 +142,7 @@ def propose(text: str, source: Source) -> Iterator[Flag]:
     for at in _drawn_by_lot(text):
         yield Flag(at, at + _PAIR, FlagKind.DOUBT, "句末多出的两字，疑为防复制所插")
     for start, end in _drawn_lines(text):
-        yield Flag(start, end, FlagKind.DOUBT, "不成文句的整段，疑为防复制所插")
+        yield Flag(start, end, FlagKind.DOUBT, "不成文句的整段\uff0c疑为防复制所插")
     for (phrase,) in entries("injections"):
         for match in re.finditer(re.escape(phrase), text):
             note = "网站插入的推广词，盖去了原文"
@@ -175,15 +181,16 @@ def _mixed_signs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _behind_de(text: str) -> Iterator[int]:
-    """Where the only dot between characters stands behind 的, in a text with full stops.
+    """Where the only such mark of a text stands behind 的 and belongs to nothing.
 
-    >>> [[*_behind_de(text)] for text in ("变了的.因。", "是买的.你。", "红的.黄的.蓝的。")]
-    [[3], [], []]
+    >>> [[*_behind_de(text)] for text in ("变了的.因。", "是买的.你", "了解的'故事", "'新'的'书'")]
+    [[3], [], [3], []]
     """
-    if "。" not in text or sum(1 for _ in islice(_DOT.finditer(text), 2)) > 1:
-        return
+    apostrophe = text.count("'") == 1 and not re.search('["’]', text)
+    full_stop = "。" not in text or sum(1 for _ in islice(_DOT.finditer(text), 2)) > 1
     for match in _BEHIND_DE.finditer(text):
-        if not _IS.search(text[max(0, match.start() - 31) : match.start()]):
+        before = text[max(0, match.start() - 31) : match.start()]
+        if apostrophe if match[0] == "'" else not (full_stop or _IS.search(before)):
             yield match.start()
 
 
@@ -213,35 +220,35 @@ def _drawn_by_lot(text: str) -> Iterator[int]:
     ['宴凉', '表悬', '弥锄']
     """
     at = 0
-    lines, suspected = [], []
+    lines = []
     for line in text.split("\n"):
         clauses = list(_CLAUSE.finditer(line)) if len(line) > _SHORTEST else []
         found = [at + match.end() - _PAIR for match in clauses if _is_too_long(match[0])]
         if len(found) >= max(_FEWEST, _MANY * len(clauses)):
             lines.append(found)
-        suspected += found
         at += len(line) + 1
-    pairs = {text[place : place + _PAIR] for place in suspected}
+    pairs = {text[place : place + _PAIR] for found in lines for place in found}
     counts = Counter(pair for pair in map("".join, pairwise(text)) if pair in pairs)
-    once = [place for place in suspected if counts[text[place : place + _PAIR]] == 1]
-    if any(set(found) <= set(once) for found in lines):
-        yield from once
+    for found in lines:
+        if all(counts[text[place : place + _PAIR]] == 1 for place in found):
+            yield from found
 
 
 def _drawn_lines(text: str) -> Iterator[tuple[int, int]]:
     r"""Paragraphs of everyday characters that make no words, between those of a text.
 
-    >>> drawn = "挖之分安瑞牙捕洁菌枪排门封允石顺广久呢停敏东掌象细喷所停凸京"
-    >>> drawn += "貌硬量伟堆沉司齿感委银航检霸壤让召飞块典实海需弯库浸腐托刘猛"
+    >>> drawn = "挖之分安瑞牙捕洁菌枪排门封允石顺广久呢停敏东掌象细喷所停凸京貌硬量伟堆"
+    >>> drawn += "沉司齿感委银航检霸壤让召飞块典实海需弯库浸腐托刘猛样波代怎类表径促清打"
+    >>> drawn += "他并树铜滚跟炭执文诱或保常初汽虑冰刺刺王坐截智池丰恶阀现绿粮至赫茶粗落"
     >>> list(_drawn_lines(f"他说好。\n{drawn}\n")), list(_drawn_lines(drawn))
-    ([(5, 65)], [])
+    ([(5, 110)], [])
     """
     if "。" not in text or _ON_CHARACTERS.search(text):
         return
     for match in _DRAWN_LINE.finditer(text):
-        line = match[0]
-        everyday = all(char.encode("gbk", "replace")[0] in _DRAWN for char in line)
-        if everyday and likelihood(line) < _NO_CHINESE * len(line):
+        begun = match[0][:_ENOUGH]
+        everyday = all(char.encode("gb2312", "replace")[0] in _DRAWN for char in begun)
+        if everyday and likelihood(begun) < _NO_CHINESE * len(begun):
             yield match.span()
 
 

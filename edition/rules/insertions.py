@@ -12,12 +12,9 @@ then `,,` in a sentence is one comma too. A page that speaks of marks keeps its 
 Ellipses, lists (一.总则), columns between commas and quoted marks stay, and on other
 pages `,,`, which somebody may have typed.
 
-Behind 的: sites of contracts and essays put a backtick there, an apostrophe, or a dot
-before another mark (`的`相关证明`, `的'故事`, `优秀的.,`). It is known by being the only one
-of a text that does not speak of such marks: nobody writes one in prose. A dot before a
-character may be an author's full stop, and only is flagged (`edition.rules.doubts`).
-
-In words: a filter of names sets a pair of full stops into one (`小。。姐`), wherever it stands.
+Behind 的: sites of contracts put a backtick there (`的`相关证明`). It is known by being the only
+one of a text that does not speak of such marks: nobody writes one in prose. What else they
+put there may be an author's, and only is flagged (`edition.rules.doubts`).
 """
 
 from __future__ import annotations
@@ -50,12 +47,7 @@ _OTHER_SIGN = re.compile(
 """Before these a person may err once; and a question mark in ASCII may be a lost byte."""
 _DOUBLE = re.compile(rf"{_BEFORE}[,\uff0c]+(?=[,\uff0c](?:{HAN}|[“‘《「『\uff08(\d]))")
 
-_BEHIND_DE = re.compile(rf"(?<=的)(?:[`'](?={HAN})(?![号键符])|\.(?=[;,\uff1b\uff0c。](?![.。])))")
-_OF_PAIRS = re.compile('["\u2019]')
-"""Beside these an apostrophe may be one of a pair."""
-_PARTED = re.compile(rf"({HAN})。。(?=({HAN}))")
-_OFTEN = 3
-"""Who stammers in one word only does so less often."""
+_BACKTICK = re.compile(rf"(?<=的)`(?={HAN})(?![号键符])")
 _ON_MARKS = re.compile("符号|引号|撇号|转义|代码|编程|命令|变量|字符|符號|引號|撇號|轉義|代碼|字串")
 
 _IN_CLAUSES = re.compile(rf"{HAN}{{4}}[,\uff0c]{{2,}}{HAN}{{4}}")
@@ -72,8 +64,8 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
     """
     found = [(at, at + 1, "字间插入的点") for at in _dots(text)]
     found += [(start, end, "标点前插入的逗号") for start, end in _commas(text, source)]
-    found += [(at, at + 1, "“的”后插入的符号") for at in _behind_de(text)]
-    found += [(start, end, "词中插入的句号") for start, end in _full_stops(text)]
+    if text.count("`") == 1 and not _ON_MARKS.search(text):
+        found += [(*match.span(), "“的”后插入的符号") for match in _BACKTICK.finditer(text)]
     for start, end, why in sorted(found):
         yield Edit(start, end, "", why)
 
@@ -91,33 +83,6 @@ def _commas(text: str, source: Source) -> Iterator[tuple[int, int]]:
             if "。" in line or (len(found) == 1 and _IN_CLAUSES.search(line)):
                 yield from ((at + match.start(), at + match.end()) for match in found)
             at += len(line)
-
-
-def _behind_de(text: str) -> Iterator[int]:
-    """Where the only such mark of a text stands behind 的.
-
-    >>> [[*_behind_de(text)] for text in ("了解的'故事", "'新'的'书'", "优秀的.;", "要的.他说")]
-    [[3], [], [3], []]
-    """
-    if _ON_MARKS.search(text):
-        return
-    for match in _BEHIND_DE.finditer(text):
-        paired = match[0] == "'" and _OF_PAIRS.search(text)
-        if match[0] == "." or (text.count(match[0]) == 1 and not paired):
-            yield match.start()
-
-
-def _full_stops(text: str) -> list[tuple[int, int]]:
-    """Where pairs of full stops part one word, the same in the whole text.
-
-    >>> _full_stops("小。。姐说,小。。姐去,小。。姐来"), _full_stops("不。。是,他。。不。。是")
-    ([(1, 3), (7, 9), (13, 15)], [])
-    """
-    found = list(_PARTED.finditer(text))
-    words = {match[1] + match[2] for match in found}
-    if len(found) < max(_OFTEN, text.count("。。")) or len(words) > 1:
-        return []
-    return [match.span(1)[1:] + match.span(2)[:1] for match in found if rjieba.has_word(*words)]
 
 
 def _dots(text: str) -> list[int]:

@@ -32,8 +32,6 @@ from edition.words import entries
 
 _LEFT = "于并么里愿筑范征干"
 """Characters that a machine with one target leaves where an author has another form."""
-_LEFT_BY_SOME, _AFTER = "后", "後"
-"""What only some of them leave: it proves nothing where an author's form stands too."""
 _EVERYDAY = 1000
 """As frequent by jieba's count, a word is one of today's: 对于, 里面, 愿意, no 并州 or 里人."""
 _FEWEST = 10
@@ -129,21 +127,20 @@ def _by_machine(text: str) -> bool:
     >>> _by_machine("對于發展"), _by_machine("世稱于少保"), _by_machine("劉琨守并州")
     (True, False, False)
     """
-    left = _LEFT if _AFTER in text else _LEFT + _LEFT_BY_SOME
-    if not any(char in left for char in text):
+    if not any(char in _LEFT for char in text):
         return False
     lines = [(line, keep_length(line, "t2s")) for line in text.split("\n")]
     return not any(
         to in _LEFT and char != to for pair in lines for char, to in zip(*pair, strict=True)
-    ) and any(_machine_left(line, simplified, left) for line, simplified in lines)
+    ) and any(_machine_left(line, simplified) for line, simplified in lines)
 
 
-def _machine_left(line: str, simplified: str, left: str) -> bool:
+def _machine_left(line: str, simplified: str) -> bool:
     at = 0
     for word in rjieba.cut(simplified, False):
-        if set(word) & set(left) and _is_everyday(word):
+        if set(word) & set(_LEFT) and _is_everyday(word):
             pairs = zip(line[at : at + len(word)], keep_length(word, "s2tw"), strict=True)
-            if any(char in left and char != author for char, author in pairs):
+            if any(char in _LEFT and char != author for char, author in pairs):
                 return True
         at += len(word)
     return False

@@ -13,12 +13,20 @@ from collections.abc import Iterator
 from heapq import merge
 from operator import attrgetter
 
-from edition.annotation import DATELINE
+from edition.annotation import DATELINE, LOST_INDENT
 from edition.model import Edit, Source
-from edition.script import HAN
 
 _BLANKS = re.compile(r"\s+")
-_INDENT = re.compile(rf"^(?:\? ){{4,}}(?=[“《]?{HAN})", re.MULTILINE)
+_BY_AGENCY = re.compile(
+    r"[社网網报報台臺][^。!?\uff01\uff1f\n]{0,20}月[\d一二三四五六七八九十]{1,3}日.\Z"
+)
+"""An agency, a place, a month and a day, and"""
+_NEWS = re.compile(r"[^。!?\uff01\uff1f\n]{10,}+(?:。|$)", re.MULTILINE)
+"""what is no question: nobody asks between these."""
+_REACH = 40
+_MANY = 4 * len("? ")
+_LONG = re.compile(r".{30}")
+"""So many are no wonder of an author's before so long a paragraph."""
 _LOST = "空白\uff0c解码时成了问号"
 
 
@@ -35,8 +43,17 @@ def propose(text: str, source: Source) -> Iterator[Edit]:
 
 def _unread(text: str) -> Iterator[Edit]:
     """Question marks that were blanks."""
-    found = [(match, " ") for match in DATELINE.finditer(text)]
-    found += [(match, "") for match in _INDENT.finditer(text)]
+    found = [
+        (match, " ")
+        for match in DATELINE.finditer(text)
+        if _BY_AGENCY.search(text, max(0, match.start() - _REACH), match.start())
+        and _NEWS.match(text, match.end())
+    ]
+    found += [
+        (match, "")
+        for match in LOST_INDENT.finditer(text)
+        if len(match[0]) >= _MANY and _LONG.match(text, match.end())
+    ]
     for match, blank in sorted(found, key=lambda one: one[0].start()):
         yield Edit(*match.span(), blank, _LOST)
 
