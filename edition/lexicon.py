@@ -16,6 +16,8 @@ import rjieba
 
 from edition.script import keep_length
 
+PARTICLE = str.maketrans("著", "着")
+"""A mirror writes 著 for both; 着 is far commoner, and `entry` finds the words with 著 too."""
 LONGEST = 4
 """Characters of a word; longer ones are made of such."""
 _OCCURRENCES = 6e7
@@ -157,7 +159,7 @@ def ends_word(behind: str) -> Callable[[str], bool]:
 
 @cache
 def _simplified(char: str) -> str:
-    return keep_length(char, "t2s").replace("著", "着")
+    return keep_length(char, "t2s").translate(PARTICLE)
 
 
 @lru_cache(2**16)

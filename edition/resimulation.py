@@ -38,12 +38,13 @@ def resimulates(
     >>> resimulates("保护需要", last.readings, {}, last, "?;ば枰?")
     True
     """
-    ways = [(data, window) for data in _annotated(text, readings, hosts)]
+    shown = window.translate(FOLD)
+    ways = [(data, shown) for data in _annotated(text, readings, hosts)]
     if readings and not page.converted:
-        bare = "".join(char for _, _, char in units(window, readings))
+        bare = "".join(char for _, _, char in units(window, readings)).translate(FOLD)
         ways += [(data, bare) for data in _annotated(text, {}, {})]
     return any(
-        show(data, frozenset(uncut), page.lone).startswith(shown.translate(FOLD))
+        show(data, frozenset(uncut), page.lone).startswith(shown)
         for data, shown in ways
         for uncut in _spared(data, page.lone)
     )

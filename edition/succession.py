@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import rjieba
 
-from edition.lexicon import LONGEST, broken, entry, frequency
+from edition.lexicon import LONGEST, PARTICLE, broken, entry, frequency
 from edition.script import HAN, converter
 from edition.words import entries
 
@@ -59,7 +59,7 @@ def likelihood(text: str, ends: bool = False) -> float:
     >>> likelihood("由于这些原因。", ends=True) > likelihood("由于这些原因、", ends=True)
     True
     """
-    plain = converter("t2s").convert(text).replace("著", "着")
+    plain = converter("t2s").convert(text).translate(PARTICLE)
     ways: list[dict[str, float]] = [{} for _ in range(len(plain) + 1)]
     ways[0][BOUNDARY] = 0.0
     for start, here in enumerate(ways[:-1]):

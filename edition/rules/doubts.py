@@ -69,7 +69,7 @@ _BOX = re.compile(rf"(?<={HAN})■(?={HAN})")
 _FACE = re.compile(rf"(?<=[”’」』])[♀♂][?\uff1f](?={HAN})|(?<={HAN})[♀♂][?\uff1f](?={HAN})")
 """The end of an emoji of several characters, of which the others were lost."""
 _BEHIND_DE = re.compile(
-    rf"(?<=的)'(?={HAN})(?!号)|(?<=[^是好真对对会会我你他她它谁誰]的)\.(?={HAN}|[;,\uff1b\uff0c。])"
+    rf"(?<=的)'(?={HAN})(?!号)|(?<=[^是好真对對会會我你他她它谁誰]的)\.(?={HAN}|[;,\uff1b\uff0c。])"
 )
 """A mark that a site put there; a pronoun may own an apostrophe's word, and 是的 is a sentence."""
 _DOT = re.compile(rf"{HAN}\.(?={HAN})")

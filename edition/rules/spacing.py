@@ -1,9 +1,9 @@
 """Blanks and empty lines: one paragraph a line, nothing at its ends.
 
 Blanks inside a line are left alone: between names and in tables they mean
-something. Where a decoder did not know one it wrote a question mark, as behind
-a dateline (`2月29日电?中央`) and four or more before a paragraph (`? ? ? ? 正文`): nobody
-asks there, so there they are blanks again.
+something. Where a decoder did not know one it wrote a question mark, as behind an
+agency's dateline (`新华社北京2月29日电?中央`) and four or more before a long paragraph
+(`? ? ? ? 正文`): nobody asks there, so there they are blanks again.
 """
 
 from __future__ import annotations
